@@ -1,0 +1,253 @@
+"""`add`, `loves`, `can`, `wants`, `has`, `note`: writing down, in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import typer
+
+from talentregister.cli import options
+from talentregister.cli.ask import ask, confirm
+from talentregister.cli.describe import written
+from talentregister.cli.options import session_of, told
+from talentregister.cli.result import Result
+from talentregister.cli.session import Session
+from talentregister.cli.who import settle
+from talentregister.errors import Ambiguous, Usage
+from talentregister.language.i18n import gettext as _
+from talentregister.language.i18n import later as N_
+from talentregister.model.statement import Kind, separated
+from talentregister.register import gather
+from talentregister.register.outcome import Outcome
+
+
+def add(
+    ctx: typer.Context,
+    name: options.Name = None,
+    initiative: Annotated[
+        bool, typer.Option("--initiative", "--initiatief", help=N_("it is an initiative"))
+    ] = False,
+    nickname: options.Nickname = None,
+    area: options.Area = None,
+    address: options.Address = None,
+    postcode: options.Postcode = None,
+    phone: options.Phone = None,
+    email: options.Email = None,
+    contact_by: options.ContactBy = None,
+    address_form: options.AddressForm = None,
+    languages: options.Languages = None,
+    met: options.Met = None,
+    occasion: options.Occasion = None,
+    through: options.Through = None,
+    referrer: options.Referrer = None,
+    available: options.Available = None,
+    start: options.From = None,
+    until: options.Until = None,
+    description: options.Description = None,
+    kind: options.Kind = None,
+    place: options.Place = None,
+    schedule: options.Schedule = None,
+    contact: options.Contact = None,
+    in_hands_of: options.InHandsOf = None,
+    open_to: options.OpenTo = None,
+    anyway: options.Anyway = False,
+) -> Result:
+    """All words are the name; on a terminal a bare name is asked three questions."""
+    session = session_of(ctx)
+    whole = " ".join(name or ()) or (ask(_("What is the name?")) if session.asks else "")
+    if not whole:
+        raise Usage("who_missing")
+    if initiative:
+        fields = told(
+            name=whole, area=area, description=description, kind=kind, place=place,
+            schedule=schedule, contact=contact, in_hands_of=in_hands_of, open_to=open_to,
+        )  # fmt: skip
+        return _added(session, fields, initiative=True)
+    fields = told(
+        name=whole, nickname=nickname, area=area, address=address, postcode=postcode,
+        phone=phone, email=email, contact_by=contact_by, address_form=address_form,
+        languages=languages, met_on=met, occasion=occasion, through=through,
+        referrer=referrer, available=available,
+    )  # fmt: skip
+    return _added(session, options.with_span(fields, start, until), anyway=anyway)
+
+
+def loves(
+    ctx: typer.Context,
+    words: options.Words = None,
+    show: options.Show = None,
+    available: options.Available = None,
+    start: options.From = None,
+    until: options.Until = None,
+    on: options.On = "",
+    anyway: options.Anyway = False,
+) -> Result:
+    """A passion; `--show` says whether they would show it to others."""
+    fields = told(show=show, available=available, on=on or None)
+    return _said(ctx, "loves", words, options.with_span(fields, start, until), anyway)
+
+
+def can(
+    ctx: typer.Context,
+    words: options.Words = None,
+    available: options.Available = None,
+    start: options.From = None,
+    until: options.Until = None,
+    show: options.Show = None,
+    needs: options.Needs = None,
+    on: options.On = "",
+    anyway: options.Anyway = False,
+) -> Result:
+    """A talent, in their own words."""
+    fields = told(available=available, show=show, needs=needs, on=on or None)
+    return _said(ctx, "can", words, options.with_span(fields, start, until), anyway)
+
+
+def wants(
+    ctx: typer.Context,
+    words: options.Words = None,
+    available: options.Available = None,
+    start: options.From = None,
+    until: options.Until = None,
+    size: options.Size = None,
+    tried: options.Tried = None,
+    needs: options.Needs = None,
+    on: options.On = "",
+    anyway: options.Anyway = False,
+) -> Result:
+    """A wish of a resident, or what an initiative asks."""
+    fields = told(available=available, size=size, tried=tried, needs=needs, on=on or None)
+    return _said(ctx, "wants", words, options.with_span(fields, start, until), anyway)
+
+
+def has(
+    ctx: typer.Context,
+    words: options.Words = None,
+    available: options.Available = None,
+    start: options.From = None,
+    until: options.Until = None,
+    on: options.On = "",
+    anyway: options.Anyway = False,
+) -> Result:
+    """A thing or a place, of a resident or an initiative."""
+    fields = told(available=available, on=on or None)
+    return _said(ctx, "has", words, options.with_span(fields, start, until), anyway)
+
+
+def note(
+    ctx: typer.Context,
+    words: options.Words = None,
+    on: options.On = "",
+    occasion: Annotated[
+        str, typer.Option("--occasion", "--gelegenheid", help=N_("where or at what it was said"))
+    ] = "",
+    kind: Annotated[str, typer.Option("--kind", "--soort", help=N_("talk, advice or story"))] = "",
+    consent: Annotated[
+        str,
+        typer.Option("--consent", "--akkoord", help=N_("a story: internal, anonymous, by name")),
+    ] = "",
+    street: Annotated[
+        str, typer.Option("--round", "--ronde", help=N_("a round along the doors of this street"))
+    ] = "",
+    doors: Annotated[str, typer.Option("--doors", "--deuren", help=N_("how many doors"))] = "",
+    opened: Annotated[str, typer.Option("--opened", "--open", help=N_("how many opened"))] = "",
+    willing: Annotated[
+        str, typer.Option("--willing", "--bereid", help=N_("how many were willing"))
+    ] = "",
+    anyway: options.Anyway = False,
+) -> Result:
+    """What was said, about one or several; or a round along the doors."""
+    session = session_of(ctx)
+    records = session.read()
+    if street:
+        counts = [
+            options.whole_number(option, text, 0)
+            for option, text in (("--doors", doors), ("--opened", opened), ("--willing", willing))
+        ]
+        made = gather.go_round(session.home, session.today, street, *counts, on=on)
+        return written(records, made)
+    settled = settle(session, records, words, writes=True)
+    text = _words_or_asked(session, settled.words, _("What was said?"))
+    made = gather.note(
+        session.home, session.today, settled.ids, text, on=on, occasion=occasion, kind=kind,
+        consent=consent, anyway=anyway,
+    )  # fmt: skip
+    return written(records, made, settled.notices)
+
+
+def _added(
+    session: Session, fields: Mapping[str, str], *, initiative: bool = False, anyway: bool = False
+) -> Result:
+    bare = not initiative and len(fields) == 1 and session.asks
+    living, said = _three_questions() if bare else ("", [])
+
+    def attempt(twice: bool) -> Outcome:
+        if initiative:
+            return gather.add_initiative(session.home, session.today, fields, twice=twice)
+        return gather.add_resident(
+            session.home,
+            session.today,
+            fields,
+            anyway=anyway,
+            twice=twice,
+            living=living,
+            said=said,
+        )
+
+    try:
+        made = attempt(session.yes)
+    except Ambiguous as error:
+        if error.code != "name_known" or not session.asks or not _another(error):
+            raise
+        made = attempt(True)
+    return written(session.read(), made)
+
+
+def _another(error: Ambiguous) -> bool:
+    names = ", ".join(f"{c.name} ({c.id})" for c in error.candidates)
+    return confirm(_("There is {names} already. Is this another person?").format(names=names))
+
+
+def _three_questions() -> tuple[str, list[tuple[Kind, str]]]:
+    """The three questions of an intake (DOMAIN.md): Enter skips each of them."""
+    living = ask(_("Do you live well here?"))
+    wish = ask(_("What would you wish?"))
+    offer = ask(_("What could you do for somebody else?"))
+    said: list[tuple[Kind, str]] = [("wants", text) for text in separated(wish)]
+    return living, [*said, *(("can", text) for text in separated(offer))]
+
+
+def _said(
+    ctx: typer.Context,
+    kind: Kind,
+    words: Sequence[str] | None,
+    fields: Mapping[str, str],
+    anyway: bool,
+) -> Result:
+    session = session_of(ctx)
+    records = session.read()
+    settled = settle(session, records, words, writes=True)
+    texts = _texts(session, settled.words, kind)
+    made = gather.say(
+        session.home, session.today, settled.party.id, kind, texts, fields, anyway=anyway
+    )
+    return written(records, made, settled.notices)
+
+
+def _texts(session: Session, words: Sequence[str], kind: Kind) -> list[str]:
+    questions = {
+        "loves": _("What do they love?"),
+        "can": _("What can they do?"),
+        "wants": _("What do they wish?"),
+        "has": _("What do they have?"),
+    }
+    return separated(_words_or_asked(session, words, questions[kind]))
+
+
+def _words_or_asked(session: Session, words: Sequence[str], question: str) -> str:
+    """The words as typed, or asked for; a capturing verb never saves nothing."""
+    text = " ".join(words).strip() or (ask(question) if session.asks else "")
+    if not text:
+        raise Usage("words_missing", hint="who_example")
+    return text

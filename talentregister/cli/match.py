@@ -1,0 +1,234 @@
+"""`match`: who suits whom, and why, in words to read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from talentregister.cli import options, reasons
+from talentregister.cli.options import session_of
+from talentregister.cli.result import Block, Result, Table
+from talentregister.cli.session import Session
+from talentregister.cli.terms import term
+from talentregister.errors import NotFound, Usage
+from talentregister.language.i18n import gettext as _
+from talentregister.language.i18n import later as N_
+from talentregister.matching import Answer, Direction, Knowledge, Match
+from talentregister.model import availability
+from talentregister.model.records import Party, Records
+from talentregister.model.resident import Resident
+from talentregister.register import who
+from talentregister.register.outcome import Notice, notice
+
+DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
+LIMIT = 10
+
+
+def match(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar=N_("WHO|WORDS…"), show_default=False)
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--all", "--alles", help=N_("every open wish and ask"))
+    ] = False,
+    as_words: Annotated[
+        bool, typer.Option("--words", "--woorden", help=N_("read them as words, not as a name"))
+    ] = False,
+    wants: Annotated[
+        bool, typer.Option("--wants", "--wensen", help=N_("only who could answer the wishes"))
+    ] = False,
+    offers: Annotated[
+        bool, typer.Option("--offers", "--aanbod", help=N_("only whose wish could be answered"))
+    ] = False,
+    shared: Annotated[
+        bool, typer.Option("--shared", "--gedeeld", help=N_("only who shares a passion"))
+    ] = False,
+    guest: Annotated[
+        bool, typer.Option("--guest", "--gast", help=N_("only who would like to join"))
+    ] = False,
+    limit: Annotated[
+        str, typer.Option("--limit", "--hoogstens", help=N_("how many each way"))
+    ] = "",
+    no: Annotated[
+        str, typer.Option("--no", "--nee", help=N_("this line, or id, is not to be proposed again"))
+    ] = "",
+    for_all: Annotated[
+        bool,
+        typer.Option("--for-all", "--voor-alles", help=N_("a no for every ask, not only this")),
+    ] = False,
+) -> Result:
+    """A whole name is a person or an initiative; anything else is looked for as words."""
+    session = session_of(ctx)
+    records = session.read()
+    shown = [d for d, on in zip(DIRECTIONS, (wants, offers, shared, guest), strict=True) if on]
+    most = options.whole_number("--limit", limit, LIMIT)
+    if everyone:
+        return _all(session, records, most)
+    if not words:
+        raise Usage("match_what", hint="match_example")
+    party, rest = (None, ()) if as_words else _party(records, words)
+    if no:
+        return _no(session, records, party, words, no, rest, for_all=for_all)
+    if party is None:
+        return _words(session, records, " ".join(words), most)
+    return _party_matches(session, records, party, shown or list(DIRECTIONS), most)
+
+
+def proposal(session: Session, records: Records, party: Party, line: int) -> Match:
+    """Line `line` of what `match` shows of `party` today. Raises NotFound("line_unknown")."""
+    found = matches_of(session, records, party, DIRECTIONS, LIMIT).matches
+    if not 1 <= line <= len(found):
+        raise NotFound("line_unknown", line=line, count=len(found))
+    return found[line - 1]
+
+
+def matches_of(
+    session: Session, records: Records, party: Party, shown: Sequence[Direction], most: int
+) -> Answer:
+    """What the matching room finds for a party."""
+    from talentregister import matching
+
+    return matching.match(
+        records, party.id, session.today, knowledge(), limit=most, directions=tuple(shown)
+    )
+
+
+def knowledge() -> Knowledge:
+    """The thesaurus and the dictionary, compiled once into the cache directory."""
+    import platformdirs
+
+    return Knowledge.load(platformdirs.user_cache_path("talentregister", appauthor=False))
+
+
+def _party(records: Records, words: Sequence[str]) -> tuple[Party | None, Sequence[str]]:
+    """Whoever the leading words name exactly (levels 1 and 2), and what follows."""
+    taken = who.leading(records, words)
+    found = who.find(records, " ".join(words[:taken]))
+    if found.level in (1, 2) and len(found.parties) == 1:
+        return found.parties[0], words[taken:]
+    return None, ()
+
+
+def _no(
+    session: Session,
+    records: Records,
+    party: Party | None,
+    words: Sequence[str],
+    line: str,
+    rest: Sequence[str],
+    *,
+    for_all: bool,
+) -> Result:
+    from talentregister.cli.together import reject
+
+    if party is None:
+        nearest = who.nearest(records, words[0])
+        raise NotFound("who_unknown", hint="add_who", text=words[0], candidates=nearest)
+    return reject(session, records, party, line, " ".join(rest), for_all=for_all)
+
+
+def _party_matches(
+    session: Session, records: Records, party: Party, shown: Sequence[Direction], most: int
+) -> Result:
+    answer = matches_of(session, records, party, shown, most)
+    said = notice("matching_for", name=party.name, id=party.id)
+    data = {
+        "for": _who(party),
+        "matches": [_as_data(records, n, m) for n, m in enumerate(answer.matches, 1)],
+        "asks": [
+            {"ask": {"id": a.ask.id, "text": a.ask.text}, "ranks": list(a.ranks)}
+            for a in answer.asks
+        ],
+    }
+    return Result(data, _sections(records, answer), _with_emptiness((said,), answer))
+
+
+def _words(session: Session, records: Records, text: str, most: int) -> Result:
+    from talentregister import matching
+
+    answer = matching.match_words(records, text, session.today, knowledge(), limit=most)
+    said = notice("matching_words", text=text)
+    data = {
+        "for": {"id": None, "ref": "", "name": text, "kind": "words"},
+        "matches": [_as_data(records, n, m) for n, m in enumerate(answer.matches, 1)],
+    }
+    return Result(data, _sections(records, answer), _with_emptiness((said,), answer))
+
+
+def _all(session: Session, records: Records, most: int) -> Result:
+    from talentregister import matching
+
+    answers = list(matching.match_all(records, session.today, knowledge(), limit=most))
+    data = [
+        {
+            "for": _who(records.party(str(answer.for_))),
+            "matches": [_as_data(records, n, m) for n, m in enumerate(answer.matches, 1)],
+        }
+        for answer in answers
+    ]
+    view: list[Block] = []
+    for answer in answers:
+        name = records.party(str(answer.for_)).name
+        view.extend(_sections(records, answer, before=f"{name}: "))
+    return Result({"all": data}, view, () if answers else (notice("no_matches"),))
+
+
+def _with_emptiness(said: tuple[Notice, ...], answer: Answer) -> tuple[Notice, ...]:
+    return said if answer.matches else (*said, notice("no_matches"))
+
+
+def _who(party: Party) -> dict[str, str]:
+    kind = "resident" if isinstance(party, Resident) else "initiative"
+    return {"id": party.id, "ref": party.ref, "name": party.name, "kind": kind}
+
+
+def _sections(records: Records, answer: Answer, before: str = "") -> list[Block]:
+    titles = {
+        "wants": _("could help"),
+        "offers": _("could be helped"),
+        "shared": _("loves the same"),
+        "guest": _("would like to join"),
+    }
+    headings = ("", "", _("who"), _("because"), _("when"))
+    numbered = list(enumerate(answer.matches, 1))
+    sections: list[Block] = []
+    for direction in DIRECTIONS:
+        rows = [_row(records, n, m) for n, m in numbered if m.direction == direction]
+        if rows:
+            sections.append(Table(headings, rows, title=before + titles[direction], wide=3))
+    return sections
+
+
+def _row(records: Records, number: int, match: Match) -> tuple[str, ...]:
+    when = availability.show(match.availability) if match.availability else ""
+    linked = f"  [{match.link}]" if match.link else ""
+    return (
+        str(number),
+        term("band", match.band),
+        f"{records.party(match.who).name} ({match.who}){linked}",
+        "; ".join([*reasons.sentences(match), *reasons.cautions(match)]),
+        when,
+    )
+
+
+def _as_data(records: Records, rank: int, match: Match) -> dict[str, object]:
+    offers = {"id": match.offers.id, "kind": match.offers.kind, "text": match.offers.text}
+    return {
+        "rank": rank,
+        "score": round(match.score, 3),
+        "band": match.band,
+        "direction": match.direction,
+        "who": _who(records.party(match.who)),
+        "wants": {"id": match.wants.id, "text": match.wants.text},
+        "offers": offers,
+        "reasons": [
+            {"wants": r.wants, "offers": r.offers, "how": r.how, "text": reasons.sentence(r)}
+            for r in match.reasons
+        ],
+        "when": availability.show(match.availability) if match.availability else "",
+        "cautions": reasons.cautions(match),
+        "link": match.link,
+    }

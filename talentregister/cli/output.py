@@ -1,0 +1,134 @@
+"""
+Results become bytes: tables on a terminal, padded lines in a pipe, or one JSON object.
+
+Everything a person typed passes `safe` on its way out: control and bidi
+characters are shown, never obeyed (RELIABILITY.md 4.1).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TextIO
+
+import msgspec
+
+from talentregister.cli.result import Block, Lines, Result, Table
+from talentregister.cli.sentences import sentence
+from talentregister.register.outcome import Notice
+
+# rich needs 2.4 s for 10,000 rows, padded lines 9 ms (TERMINAL.md).
+ROWS_IN_A_TABLE = 200
+# C0 except newline and tab, DEL, C1, half characters, and what turns or hides text.
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+
+
+def safe(text: str) -> str:
+    r"""`text` with every control and bidi character written out (`\\x1b`)."""
+    return _UNSAFE.sub(lambda found: _written_out(found.group()), text)
+
+
+def cell(text: str) -> str:
+    """`text` on one line."""
+    return safe(" / ".join(text.splitlines()) if "\n" in text else text.replace("\t", " "))
+
+
+def show(view: Sequence[Block], stream: TextIO) -> None:
+    """Print blocks for a person."""
+    for block in view:
+        if isinstance(block, Lines):
+            for line in block.lines:
+                print(safe(line), file=stream)
+        elif stream.isatty() and len(block.rows) <= ROWS_IN_A_TABLE:
+            _print_table(block, stream)
+        else:
+            for line in _padded(block, with_headings=stream.isatty()):
+                print(line, file=stream)
+
+
+def envelope(
+    command: str,
+    result: Result,
+    errors: Sequence[Mapping[str, object]] = (),
+    status: str | None = None,
+) -> str:
+    """The one JSON object of `--json` (DESIGN.md: keys are only ever added)."""
+    whole = {
+        "version": 1,
+        "command": command,
+        "status": status or result.status,
+        "exit_code": result.exit_code,
+        "data": msgspec.to_builtins(result.data, str_keys=True),
+        "messages": [{"code": n.code, "text": sentence(n)} for n in result.notices],
+        "errors": list(errors),
+    }
+    return _UNSAFE.sub(
+        lambda found: f"\\u{ord(found.group()):04x}",
+        json.dumps(whole, ensure_ascii=False, indent=2, default=_builtin),
+    )
+
+
+def tell(notices: Sequence[Notice]) -> None:
+    """Say notices on stderr."""
+    for notice in notices:
+        say(sentence(notice))
+
+
+def say(text: str) -> None:
+    """One line on stderr; a closed stderr is nobody's problem."""
+    if sys.stderr is None:
+        return
+    try:
+        print(safe(text), file=sys.stderr)
+    except OSError:
+        return
+
+
+def _written_out(character: str) -> str:
+    number = ord(character)
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+
+
+def _builtin(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _padded(table: Table, *, with_headings: bool) -> Iterator[str]:
+    if table.title and table.rows:
+        yield safe(table.title)
+    rows = [[cell(text) for text in row] for row in table.rows]
+    if with_headings:
+        rows.insert(0, list(table.headings))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        padded = (text.ljust(width) for text, width in zip(row, widths, strict=True))
+        yield "  ".join(padded).rstrip()
+
+
+def _print_table(table: Table, stream: TextIO) -> None:
+    # 21 ms, and only a terminal needs it.
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    if not table.rows:
+        return
+    console = Console(file=stream, markup=False, emoji=False, highlight=False)
+    drawn = RichTable(
+        title=Text(safe(table.title)) if table.title else None,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    for number, heading in enumerate(table.headings):
+        drawn.add_column(heading, overflow="fold", ratio=1 if number == table.wide else None)
+    for row in table.rows:
+        drawn.add_row(*(Text(cell(text)) for text in row))
+    console.print(drawn)

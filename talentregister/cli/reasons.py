@@ -1,0 +1,53 @@
+"""Why two suit each other, in one sentence each, short enough to read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from talentregister.language import i18n
+from talentregister.language.i18n import gettext
+from talentregister.language.i18n import later as N_
+from talentregister.matching import Match, Reason
+
+SENTENCES: Mapping[str, str] = {
+    "same": N_("“{offers}” for “{wants}”"),
+    "form": N_("“{offers}” for “{wants}”"),
+    "compound": N_("“{offers}” for “{wants}”"),
+    "repaired": N_("“{offers}” (read as {read_as}) for “{wants}”"),
+    "concept": N_("“{offers}” for “{wants}”: both are {label}"),
+    "narrower": N_("“{offers}” for “{wants}”: that is {label}"),
+    "broader": N_("“{offers}” for “{wants}”: perhaps, it is {label}"),
+    "related": N_("“{offers}” for “{wants}”: close to {label}"),
+    "job": N_("“{offers}” for “{wants}”: the work brought {label} along"),
+    "role": N_("“{offers}” for “{wants}”: {role_reason}"),
+}
+CAUTIONS: Mapping[str, str] = {
+    "says_no": N_("mind: said “{text}”"),
+    "wants_to_learn": N_("mind: wants to learn it: “{text}”"),
+    "low_level": N_("mind: “{text}”"),
+    "will_show_maybe": N_("mind: perhaps wants to show it"),
+}
+
+
+def sentence(reason: Reason) -> str:
+    """One reason, with the asker's words and the resident's own."""
+    dutch = i18n.language() == "nl"
+    how = "concept" if reason.how == "role" and not reason.role_reason else reason.how
+    template = SENTENCES[how]
+    return gettext(template).format(
+        offers=reason.offers,
+        wants=reason.wants,
+        label=reason.label_nl if dutch else reason.label_en or reason.label_nl,
+        read_as=reason.read_as,
+        role_reason=reason.role_reason,
+    )
+
+
+def sentences(match: Match) -> list[str]:
+    """The reasons of a match, strongest first."""
+    return [sentence(reason) for reason in match.reasons]
+
+
+def cautions(match: Match) -> list[str]:
+    """What to know before calling."""
+    return [gettext(CAUTIONS[c.code]).format(text=c.text) for c in match.cautions]

@@ -1,0 +1,272 @@
+"""
+Every sentence the program says about what happened, by code.
+
+Errors and notices are codes with parameters; here they become words. A
+sentence is short, warm and exact; a hint is the line to type next. A test
+fails when a code has no sentence or a sentence no Dutch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from talentregister.cli import terms
+from talentregister.errors import RegisterError
+from talentregister.language import dates
+from talentregister.language.i18n import gettext, ngettext
+from talentregister.language.i18n import later as N_
+from talentregister.register.outcome import Notice
+
+ERRORS: Mapping[str, str] = {
+    # usage (2)
+    "usage": N_("That cannot be read: {text}"),
+    "verb_unknown": N_("“{text}” is not something this program does.{nearest}"),
+    "option_unknown": N_("There is no option {option} here.{nearest}"),
+    "option_needs_value": N_("{option} needs a value behind it."),
+    "option_unreadable": N_("“{text}” does not fit {option}."),
+    "choice_unknown": N_("“{text}” is not one of: {choices}."),
+    "date_unreadable": N_("“{text}” cannot be read as a date."),
+    "period_unreadable": N_("“{text}” cannot be read as a length of time."),
+    "rhythm_unreadable": N_("“{text}” is not a number of months."),
+    "field_unknown": N_("{id} has no {field} to change."),
+    "setting_unknown": N_("There is no setting “{name}”; there are: {known}."),
+    "words_missing": N_("There is nothing to write down yet."),
+    "who_missing": N_("Say who it is about."),
+    "edit_nothing": N_("Nothing to change was told: {text}"),
+    "link_with_whom": N_("Say with whom: a name, or a line of what match shows."),
+    "link_missing": N_("Say which link it is."),
+    "consent_words": N_("Say who, for what, and yes or no."),
+    "match_what": N_("Say whom or what to look for."),
+    "not_text": N_("{id} holds half a character; type it anew."),
+    "file_missing": N_("There is no file {file}."),
+    "file_unreadable": N_("{file} cannot be read."),
+    "template_error": N_("The template {file} has a mistake in line {line}."),
+    "too_many_sides": N_("“{said}” names more people than the {sides} in this link."),
+    "list_unknown": N_("“{text}” cannot be listed; there are: {choices}."),
+    "export_ending": N_("{file}: a sheet ends in .csv."),
+    # not found (3)
+    "who_unknown": N_("Nobody is called “{text}” here."),
+    "who_nearly": N_("Nobody is called “{text}” here; did you mean one of these?"),
+    "id_unknown": N_("There is no {id} in the register."),
+    "no_such_record": N_("There is no {id} in the register."),
+    "line_unknown": N_("There is no line {line} in today's matches; there are {count}."),
+    "not_a_resident": N_("{id} is not a resident."),
+    "nothing_due": N_("Nothing is due for “{name}”."),
+    "nothing_to_undo": N_("There is nothing to take back."),
+    "no_such_operation": N_("There is no operation {operation} to take back."),
+    # several (4)
+    "who_ambiguous": N_("“{text}” may be several people:"),
+    "name_known": N_("Somebody has that name already:"),
+    "several_due": N_("Several things are due for “{name}”:"),
+    "line_needs_ids": N_(
+        "Line {line} may be another one tomorrow; without a terminal, say the ids:"
+    ),
+    # refused (5)
+    "bsn": N_("Nine digits that look like a citizen service number may not be kept ({field})."),
+    "sensitive": N_("“{words}” touches on health, belief, origin or status; nothing was kept."),
+    "control_characters": N_("There are invisible characters in it ({field}); type it anew."),
+    "too_long": N_("{length} characters is too long ({field}); at most {longest}."),
+    "phone_unreadable": N_("That is not a phone number."),
+    "postcode_unreadable": N_("That is not a postcode."),
+    "email_unreadable": N_("That is not an email address."),
+    "round_counts": N_("Of {doors} doors {opened} cannot open and {willing} be willing."),
+    "not_removable": N_("{id} cannot simply be removed: others point at it."),
+    "in_use": N_("{id} stands in {by}, so it stays."),
+    "followup_closed": N_("{id} was closed already."),
+    "not_a_wish": N_("{id} is not a wish."),
+    "one_party": N_("A link needs two different parties."),
+    "leave_be": N_("{id} asked to be left in peace."),
+    "no_one_to_write": N_("{id} is about no resident, so there is nobody to write to."),
+    "linked_already": N_("They are linked already: {id}."),
+    "link_closed": N_("{id} was closed already ({state})."),
+    "link_backwards": N_("A link does not go back from {now} to {state}."),
+    "link_needs": N_("{id} cannot be {state} yet: {missing}."),
+    "changed_meanwhile": N_("{id} was changed by somebody else meanwhile; nothing was saved."),
+    "broken_reference": N_("Other records point at it, so it stays."),
+    "register_exists": N_("There is a register already: {path}."),
+    "undo_refused": N_("That cannot be taken back: {records} changed since."),
+    "already_undone": N_("{operation} was taken back already, by {by}."),
+    "config_unreadable": N_("The settings in {file} cannot be read."),
+    "no_known_heading": N_("None of these headings is known: {found}."),
+    "sheet_unreadable": N_("{file} is not a sheet of text."),
+    "sheet_empty": N_("{file} is empty."),
+    "sheet_quote": N_("A quote that opens in line {line} is never closed."),
+    "sheet_too_large": N_("{file} is larger than {limit}."),
+    "sheet_heading_twice": N_("The heading “{heading}” stands there twice: columns {columns}."),
+    "rows_open": N_("Nothing was written: {refused} rows refused, {doubtful} doubtful."),
+    "target_exists": N_("{file} exists already."),
+    # unreadable (6)
+    "no_register": N_("There is no register yet at {path}."),
+    "two_registers": N_("There are two registers: {first} and {second}."),
+    "empty_file": N_("The register is damaged: the file is empty."),
+    "damaged": N_("The register is damaged."),
+    "truncated": N_("The register is damaged: its end is missing."),
+    "foreign": N_("This file is not a talentregister register; it was left as it is."),
+    "newer": N_("A newer version ({version}) made this register; this one cannot read it."),
+    "wrong_key": N_("This key does not open the register."),
+    "key_missing": N_("The key {path} is not there."),
+    "key_damaged": N_("The key {path} is damaged."),
+    "key_readable": N_("Others can read the key {path}; a key that others read is no key."),
+    "key_locked": N_("The key {path} is locked."),
+    "wrong_passphrase": N_("That passphrase does not open the key."),
+    "not_allowed": N_("{path} may not be read."),
+    "disk_error": N_("{path} cannot be read: the disk reports {error}."),
+    # unwritable (7)
+    "busy": N_(
+        "Another talentregister is busy with the register (process {pid}); nothing was saved."
+    ),
+    "disk_full": N_("The disk is full; nothing was saved. About {needed_mb} MB is needed."),
+    "no_permission": N_("{path} may not be written; nothing was saved."),
+    "write_failed": N_("{path} could not be written ({error}); nothing was saved."),
+    "not_certain": N_(
+        "The disk did not confirm that {path} was written ({error}); look with show."
+    ),
+    "recipients_missing": N_("{path} is not there, so nothing could be sealed; nothing was saved."),
+    # ours (1)
+    "fault": N_("Something went wrong that should not ({kind}); nothing was saved."),
+}
+
+HINTS: Mapping[str, str] = {
+    "help": N_("See: talent --help"),
+    "edit_options": N_("See what can be changed: talent edit --help"),
+    "link_example": N_("For example: talent link Ahmet 1"),
+    "list_links": N_("See them: talent list links"),
+    "consent_example": N_("For example: talent consent Marijke keep,share yes --how oral"),
+    "match_example": N_("For example: talent match Ahmet, or talent match “wie kan er tekenen”"),
+    "who_example": N_("For example: talent can Ahmet voetbaltrainer geweest"),
+    "date_forms": N_("Try: 14-4-26, 14 apr, over 3 maanden, volgend jaar, mei 2027, zomer 2027."),
+    "period_forms": N_("Try: 2w, 10 dagen, 3 maanden, een half jaar."),
+    "phone_forms": N_("Try: 06-12345678, 020-1234567 or +32 470 12 34 56."),
+    "postcode_forms": N_("Try: 1234 AB."),
+    "email_forms": N_("Try: name@example.org."),
+    "anyway": N_("If it must be kept all the same: add --anyway."),
+    "init": N_("Type: talent init"),
+    "say_which": N_("Say which: talent --file …"),
+    "add_twice": N_("If it is another person: add --yes."),
+    "add_who": N_("New here? Type: talent add “{text}”"),
+    "status_instead": N_("Type: talent edit {id} --status stopped"),
+    "carriers": N_("Type: talent edit {id} --carriers NAME,NAME"),
+    "went": N_("Type: talent went {id} …"),
+    "went_needs": N_("Type: talent went {id} {state} {options}"),
+    "skip_refused": N_(
+        "Mend the rows, or add --skip-refused; for doubtful rows --doubtful new, skip or same."
+    ),
+    "doubtful": N_("Say what the doubtful rows are: --doubtful new, skip or same."),
+    "known_headings": N_("Known are, among others: {known}."),
+    "force": N_("To replace it: add --force."),
+    "sheet_save": N_("Save it in Excel as “CSV UTF-8” and try again."),
+    "key_recover": N_("With your paper key it can be made anew: talent key recover"),
+    "chmod": N_("Type: chmod 600 {path}"),
+    "undo_list": N_("See what can be taken back: talent undo --list"),
+    "which_done": N_("Say which: talent done f…"),
+    "done_next": N_("When it is done: talent done {id} “what came of it”"),
+}
+
+NOTICES: Mapping[str, str] = {
+    "today_told": N_("As if today were {day}."),
+    "clock_wrong": N_(
+        "The clock says {today}, but the register was written on {written}: look at the date."
+    ),
+    "phone_mended": N_("The zero was put back: {phone}."),
+    "availability_read": N_("Available: {availability}."),
+    "comes_back": N_("Comes back on {day}."),
+    "already_open": N_("Already open: {id}, {due}: {reason}"),
+    "read_as": N_("Read as {name} ({id})."),
+    "matching_for": N_("Matches for {name} ({id})."),
+    "matching_words": N_("Looking for “{text}”; for a person, type the whole name."),
+    "no_matches": N_("Nobody suitable was found; that is an answer too."),
+    "nothing_found": N_("Nothing found."),
+    "never_again": N_("This pair will not be proposed again."),
+    "rejected": N_("Noted: {first} and {second} will not be proposed again."),
+    "register_made": N_("The register is ready: {path}."),
+    "paper_key": N_(
+        "Write the paper key on paper and keep it apart: without it and without this laptop nobody can open the register."
+    ),
+    "plain_register": N_("This register is not encrypted: whoever has the file can read it."),
+    "undone": N_("Taken back: {verb} of {on}."),
+    "exported": N_("Written: {file} ({rows} rows)."),
+    "exports_people": N_("This file holds people's data and is not encrypted."),
+    "sheet_read": N_("{file}: {encoding}, separated by {delimiter}, {rows} rows."),
+    "sample": N_("A sample of how it was read: {sample}"),
+    "unknown_headings": N_("Kept as they are, without a place of their own: {headings}."),
+    "heading_guess": N_("“{heading}” looks like “{guess}”; it was kept as it is."),
+    "trial_run": N_("This was a trial run: nothing was written. To do it: add --go."),
+    "imported": N_("Done: {new} new, {changed} changed. To take it back: talent undo"),
+    "left_out": N_("Rows left out are in {file}."),
+    "gone_from_sheet": N_("No longer in the sheet, unchanged here: {name}: {text}"),
+    "setting_written": N_("{name} is now “{value}”."),
+    "nothing_asked": N_("Nothing was changed."),
+    "saved": N_("Saved."),
+    "already_so": N_("It stood there like that already."),
+    "kept_open": N_("Draft only; nothing was sent."),
+}
+
+# Sentences about a number: one, several.
+COUNTED: Mapping[str, tuple[str, str]] = {
+    "silenced": (
+        N_("{count} open promise is kept but no longer shown."),
+        N_("{count} open promises are kept but no longer shown."),
+    ),
+    "waiting": (
+        N_("{count} promise waits for you: talent remind"),
+        N_("{count} promises wait for you: talent remind"),
+    ),
+    "comes": (
+        N_("{count} more within {period}: talent remind --ahead {period}"),
+        N_("{count} more within {period}: talent remind --ahead {period}"),
+    ),
+    "carriers_missing": (
+        N_("{id} is still an idea: one more resident is needed to carry it."),
+        N_("{id} is still an idea: {count} more residents are needed to carry it."),
+    ),
+}
+
+
+def sentence(notice: Notice) -> str:
+    """What is said about something that happened, in the language spoken now."""
+    return _worded(notice.code, notice.parameters)
+
+
+def sentence_of(error: RegisterError) -> str:
+    """The one sentence of an error."""
+    return _worded(error.code, error.parameters)
+
+
+def hint(error: RegisterError) -> str:
+    """The line to type next, or nothing."""
+    if not error.hint:
+        return ""
+    values = _shown(error.parameters)
+    return gettext(HINTS[error.hint]).format_map(values)
+
+
+def _worded(code: str, parameters: Mapping[str, object]) -> str:
+    if code in COUNTED:
+        one, many = COUNTED[code]
+        count = parameters.get("count", parameters.get("missing", 0))
+        number = count if isinstance(count, int) else 0
+        return ngettext(one, many, number).format_map(_shown({**parameters, "count": number}))
+    template = ERRORS.get(code) or NOTICES[code]
+    return gettext(template).format_map(_shown(parameters))
+
+
+class _Shown(dict[str, str]):
+    """Parameters as words; one that is missing leaves a gap, never a fault."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _shown(parameters: Mapping[str, object]) -> _Shown:
+    shown = _Shown()
+    for key, value in parameters.items():
+        if isinstance(value, date):
+            shown[key] = dates.in_full(value, terms.precision(parameters))
+        elif key == "nearest":
+            shown[key] = gettext(" Did you mean {nearest}?").format(nearest=value) if value else ""
+        elif key == "missing":
+            shown[key], shown["options"] = terms.missing(value)
+        else:
+            shown[key] = terms.worded(key, value)
+    return shown

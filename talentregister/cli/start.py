@@ -1,0 +1,63 @@
+"""`init` and `config`: beginning, and making it one's own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from talentregister.cli import config as settings
+from talentregister.cli.options import session_of
+from talentregister.cli.result import Lines, Result, Table
+from talentregister.errors import Usage
+from talentregister.language.i18n import gettext as _
+from talentregister.language.i18n import later as N_
+from talentregister.register.outcome import notice
+
+
+def init(
+    ctx: typer.Context,
+    plain: Annotated[
+        bool, typer.Option("--plain", "--onversleuteld", help=N_("do not encrypt the register"))
+    ] = False,
+) -> Result:
+    """Encrypted from the first day; the paper key is shown once, on stdout."""
+    from talentregister import storage
+
+    session = session_of(ctx)
+    home = session.home
+    if plain and home.register.suffix == ".age" and not session.file_told:
+        home = storage.Home(home.register.with_suffix(".json"), home.config, home.identity)
+    made = storage.create(home, session.today, plain=plain)
+    said = [notice("register_made", path=made.register)]
+    lines = []
+    if made.paper_key:
+        lines = [made.paper_key]
+        said.append(notice("paper_key"))
+    if plain:
+        said.append(notice("plain_register"))
+    data = {"register": str(made.register), "paper_key": made.paper_key}
+    return Result(data, (Lines(lines),), said)
+
+
+def config(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar=N_("[NAME [VALUE]]"), show_default=False)
+    ] = None,
+) -> Result:
+    """Without words: every setting. With a name and a value: set it; `""` takes it back."""
+    directory = session_of(ctx).home.config
+    values = settings.read(directory)
+    if not words:
+        rows = [(n, values[n], _(s.description)) for n, s in settings.SETTINGS.items()]
+        return Result({"settings": values}, (Table((_("name"), _("value"), ""), rows),))
+    name, *rest = words
+    if name not in values:
+        raise Usage("setting_unknown", name=name, known=", ".join(values))
+    if not rest:
+        return Result({"settings": {name: values[name]}}, (Lines([values[name]]),))
+    value = " ".join(rest)
+    settings.write(directory, name, value)
+    said = notice("setting_written", name=name, value=value)
+    return Result({"settings": {name: value}}, (), (said,))

@@ -1,0 +1,172 @@
+"""`link`, `went`, `consent`: people meet, warmly and with their yes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from talentregister.cli import options
+from talentregister.cli.ask import confirm
+from talentregister.cli.describe import written
+from talentregister.cli.options import session_of, told
+from talentregister.cli.result import Result
+from talentregister.cli.session import Session
+from talentregister.cli.who import one, settle
+from talentregister.errors import Ambiguous, Candidate, Usage
+from talentregister.language.i18n import gettext as _
+from talentregister.language.i18n import later as N_
+from talentregister.model.records import Party, Records
+from talentregister.register import together
+from talentregister.register.outcome import notice
+
+Company = Annotated[
+    str | None, typer.Option("--company", "--mee", help=N_("who goes along the first time"))
+]
+Guide = Annotated[
+    str | None, typer.Option("--guide", "--wegwijzer", help=N_("the agreed short way in"))
+]
+Ring = Annotated[
+    str | None, typer.Option("--ring", "--bel", help=N_("whom to ring, and the number"))
+]
+Why = Annotated[str, typer.Option("--why", "--waarom", help=N_("the reason, in a few words"))]
+
+
+def link(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar=N_("WHO WHO|LINE"), show_default=False)
+    ] = None,
+    why: Why = "",
+    company: Company = None,
+    guide: Guide = None,
+    ring: Ring = None,
+) -> Result:
+    """`link Ahmet 1` links with line 1 of what `match Ahmet` shows today."""
+    session = session_of(ctx)
+    records = session.read()
+    first = settle(session, records, words, writes=True)
+    if not first.words:
+        raise Usage("link_with_whom", hint="link_example")
+    fields = told(company=company, guide=guide, ring=ring)
+    if len(first.words) == 1 and first.words[0].isdecimal():
+        return _link_line(session, records, first.party, int(first.words[0]), why, fields)
+    second = settle(session, records, first.words, writes=True)
+    made = together.link(
+        session.home, session.today, [*first.ids, *second.ids], why=why, told=fields
+    )
+    return written(records, made, (*first.notices, *second.notices))
+
+
+def went(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar=N_("LINK STATE"), show_default=False)
+    ] = None,
+    share: Annotated[
+        str, typer.Option("--share", "--delen", help=N_("may be named to the other: yes,yes"))
+    ] = "",
+    click: Annotated[
+        str, typer.Option("--click", "--klik", help=N_("the click on each side: yes,doubt"))
+    ] = "",
+    visited: Annotated[
+        str, typer.Option("--visited", "--bezocht", help=N_("the day of the first visit"))
+    ] = "",
+    fulfilled: Annotated[
+        bool, typer.Option("--fulfilled", "--vervuld", help=N_("the wish was answered"))
+    ] = False,
+    why: Why = "",
+    company: Company = None,
+    guide: Guide = None,
+    ring: Ring = None,
+) -> Result:
+    """`went l5 introduced --share yes,yes`; `went l5 ended --fulfilled`."""
+    session = session_of(ctx)
+    records = session.read()
+    if not words:
+        raise Usage("link_missing", hint="list_links")
+    made = together.went(
+        session.home, session.today, words[0], " ".join(words[1:]),
+        told=told(company=company, guide=guide, ring=ring),
+        share=share, click=click, visited=visited, why=why, fulfilled=fulfilled,
+    )  # fmt: skip
+    return written(records, made)
+
+
+def consent(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar=N_("WHO PURPOSES yes|no"), show_default=False)
+    ] = None,
+    how: Annotated[str, typer.Option("--how", "--hoe", help=N_("oral, written or mail"))] = "",
+    on: options.On = "",
+) -> Result:
+    """`consent Marijke keep,share yes --how oral`; a no takes a yes back."""
+    session = session_of(ctx)
+    records = session.read()
+    settled = settle(session, records, words, writes=True)
+    if len(settled.words) != 2:
+        raise Usage("consent_words", hint="consent_example")
+    purposes, answer = settled.words
+    made = together.consent(
+        session.home, session.today, settled.party.id, purposes, answer, how=how, on=on
+    )
+    return written(records, made, settled.notices)
+
+
+def reject(
+    session: Session, records: Records, party: Party, line: str, why: str, *, for_all: bool = False
+) -> Result:
+    """`match WHO --no N`: line N of today, or an id, is not proposed again."""
+    ask: str | None = None
+    if line.isdecimal():
+        other, ask, _why = matched(session, records, party, int(line))
+    else:
+        other, _notice = one(session, records, line, writes=True)
+    made = together.reject(
+        session.home, session.today, (party.id, other.id), ask=None if for_all else ask, why=why
+    )
+    said = notice("rejected", first=party.name, second=other.name)
+    return written(records, made, (said,))
+
+
+def matched(
+    session: Session, records: Records, party: Party, line: int
+) -> tuple[Party, str | None, str]:
+    """
+    Whom line `line` of today's `match` proposes, for which ask, and why; confirmed on a terminal.
+
+    Raises Ambiguous("line_needs_ids") where nobody can confirm: another day the
+    line may be another pair.
+    """
+    from talentregister.cli.match import proposal
+
+    match = proposal(session, records, party, line)
+    other = records.party(match.who)
+    pair = (Candidate(party.id, party.name), Candidate(other.id, other.name))
+    if not session.asks:
+        raise Ambiguous("line_needs_ids", line=line, candidates=pair)
+    question = _("{first} ({first_id}) and {second} ({second_id})?").format(
+        first=party.name, first_id=party.id, second=other.name, second_id=other.id
+    )
+    if not (session.yes or confirm(question)):
+        raise Ambiguous("line_needs_ids", line=line, candidates=pair)
+    return other, match.wants.id, f"{match.offers.text} ↔ {match.wants.text}"
+
+
+def _link_line(
+    session: Session,
+    records: Records,
+    party: Party,
+    line: int,
+    why: str,
+    fields: dict[str, str],
+) -> Result:
+    other, ask, reason = matched(session, records, party, line)
+    statements: Sequence[str] = [ask] if ask else []
+    made = together.link(
+        session.home, session.today, [party.id, other.id],
+        statements=statements, why=why or reason, told=fields,
+    )  # fmt: skip
+    return written(records, made)

@@ -1,0 +1,57 @@
+"""
+Every verb in one table: its Dutch name, the file that holds it, and what it does.
+
+To add a verb: write a plain function in a file of this room and name it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from talentregister.language.i18n import later as N_
+
+
+class Verb(NamedTuple):
+    """A verb of the command line; its function is named after it."""
+
+    dutch: str
+    file: str
+    summary: str
+
+    def function_name(self, name: str) -> str:
+        """The function in `file`: `list` and `import` are words Python keeps."""
+        return f"{name}_" if name in ("list", "import") else name
+
+
+VERBS: Mapping[str, Verb] = {
+    "init": Verb("begin", "start", N_("make a new register")),
+    "demo": Verb("demo", "demo", N_("see it work, on invented people; leaves nothing behind")),
+    "add": Verb("erbij", "gather", N_("write down somebody, or an initiative")),
+    "loves": Verb("houdt-van", "gather", N_("write down a passion")),
+    "can": Verb("kan", "gather", N_("write down a talent")),
+    "wants": Verb("wil", "gather", N_("write down a wish, or what an initiative asks")),
+    "has": Verb("heeft", "gather", N_("write down a thing or a place somebody has")),
+    "note": Verb("noteer", "gather", N_("write down what was said, or a round along the doors")),
+    "edit": Verb("wijzig", "edit", N_("change or remove what was written down")),
+    "match": Verb("zoek", "match", N_("find who suits whom, and why")),
+    "list": Verb("lijst", "find", N_("list residents, initiatives, wishes, talents and more")),
+    "show": Verb("toon", "find", N_("show everything about one")),
+    "link": Verb("verbind", "together", N_("bring two parties together")),
+    "went": Verb("ging", "together", N_("write down how a link went")),
+    "consent": Verb("akkoord", "together", N_("write down what somebody agrees to")),
+    "remind": Verb("herinner", "follow", N_("see whom to contact today")),
+    "later": Verb("later", "follow", N_("promise to come back to somebody")),
+    "done": Verb("klaar", "follow", N_("close a promise, or a wish")),
+    "import": Verb("importeer", "sheets", N_("read a sheet into the register")),
+    "export": Verb("exporteer", "sheets", N_("write the register to a sheet")),
+    "undo": Verb("herstel", "care", N_("take back the last thing that was done")),
+    "config": Verb("instelling", "start", N_("see or change a setting")),
+}
+
+
+def verb_named(name: str) -> str | None:
+    """The verb `name` means, in English or Dutch; None when it is none."""
+    if name in VERBS:
+        return name
+    return next((verb for verb, entry in VERBS.items() if entry.dutch == name), None)

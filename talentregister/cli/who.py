@@ -1,0 +1,85 @@
+"""Settling who is meant, before a verb starts: found, asked, or an error that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from talentregister.cli.ask import choose, confirm
+from talentregister.cli.session import Session
+from talentregister.errors import Ambiguous, NotFound, Usage
+from talentregister.language.i18n import gettext as _
+from talentregister.model.records import Party, Records
+from talentregister.register import who
+from talentregister.register.outcome import Notice, notice
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Who is meant, the words that follow, and what was said about the reading."""
+
+    parties: tuple[Party, ...]
+    words: tuple[str, ...]
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def party(self) -> Party:
+        """The one who is meant, where only one can be."""
+        return self.parties[0]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of everyone who is meant."""
+        return tuple(party.id for party in self.parties)
+
+
+def settle(
+    session: Session, records: Records, words: Sequence[str] | None, *, writes: bool
+) -> Settled:
+    """
+    WHO at the beginning of `words` (several joined by a comma), and the rest.
+
+    Raises Usage("who_missing", hint="who_example"), NotFound("who_unknown", "who_nearly") with the
+    nearest names, Ambiguous("who_ambiguous") with the candidates.
+    """
+    if not words:
+        raise Usage("who_missing", hint="who_example")
+    taken = who.leading(records, words)
+    found = [
+        one(session, records, text, writes=writes)
+        for text in who.several(" ".join(words[:taken])) or [words[0]]
+    ]
+    notices = tuple(said for _, said in found if said is not None)
+    return Settled(tuple(party for party, _ in found), tuple(words[taken:]), notices)
+
+
+def one(
+    session: Session, records: Records, text: str, *, writes: bool
+) -> tuple[Party, Notice | None]:
+    """The one party `text` means, and what is worth saying about how it was read."""
+    found = who.find(records, text)
+    if not found.parties:
+        nearest = who.nearest(records, text)
+        raise NotFound("who_unknown", hint="add_who", text=text, candidates=nearest)
+    party = found.parties[0] if len(found.parties) == 1 else _chosen(session, found)
+    if found.level < 4:
+        return party, None
+    if writes and not _meant(session, text, party):
+        raise NotFound("who_nearly", text=text, candidates=who.candidates(found.parties))
+    return party, notice("read_as", name=party.name, id=party.id)
+
+
+def _chosen(session: Session, found: who.Found) -> Party:
+    candidates = who.candidates(found.parties)
+    if session.asks:
+        question = _("“{text}” may be several people:").format(text=found.text)
+        if (place := choose(question, candidates)) is not None:
+            return found.parties[place]
+    raise Ambiguous("who_ambiguous", text=found.text, candidates=candidates)
+
+
+def _meant(session: Session, text: str, party: Party) -> bool:
+    if not session.asks:
+        return False
+    question = _("Nobody is called “{text}”. Did you mean {name} ({id})?")
+    return confirm(question.format(text=text, name=party.name, id=party.id))

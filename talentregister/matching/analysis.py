@@ -1,0 +1,233 @@
+"""
+What one word may stand for.
+
+Its own spelling first; then its lemma; then, when no dictionary knows it, the
+word it was meant to be; then the words it is made of. Each step weighs less.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from talentregister.matching.compiled import Compiled, Group, Index
+from talentregister.matching.lexicon import Lexicon
+from talentregister.matching.rules import rules
+from talentregister.matching.values import How
+
+REPAIRED = 0.92
+DIMINUTIVE = 0.8
+FORM = 0.98
+LIGHT = 0.12
+# The parts of a compound: with an empty head ("-groep") the first part is the subject.
+PART, SUBJECT, KNOWN_PART = 0.72, 0.85, 0.6
+NEAR = 0.78
+SHORTEST_REPAIR = 5
+GROUPS: tuple[Group, ...] = ("concept", "item", "asked")
+
+
+class Form(NamedTuple):
+    """A spelling a word may be met under."""
+
+    key: str
+    weight: float
+    how: How
+
+
+class Hit(NamedTuple):
+    """A term a word stands for."""
+
+    term: int
+    weight: float
+    how: How
+
+
+class Word(NamedTuple):
+    """What one key may stand for."""
+
+    key: str
+    silent: bool
+    light: bool
+    forms: tuple[Form, ...]
+    hits: dict[Group, tuple[Hit, ...]]
+    literals: tuple[Form, ...]
+    read_as: str
+
+
+class Split(NamedTuple):
+    """A word taken apart; a part is empty when it says nothing of the subject."""
+
+    left: str
+    right: str
+    worth: int
+
+
+class Analyst:
+    """Analyses words, each once."""
+
+    def __init__(self, compiled: Compiled, lexicon: Lexicon) -> None:
+        self.compiled = compiled
+        self.lexicon = lexicon
+        self._rules = rules()
+        self._silent = self._rules.silent
+        self._words: dict[str, Word] = {}
+
+    def word(self, key: str) -> Word:
+        """What `key` may stand for."""
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = self._analysed(key)
+        return found
+
+    def _analysed(self, key: str) -> Word:
+        if key in self._silent or len(key) < 2 or key.isdigit():
+            return Word(key, True, False, (Form(key, 1.0, "same"),), {}, (), "")
+        lemmas = self.lexicon.lemmas(key)
+        forms = self._forms(key, lemmas)
+        light = any(form.key in self._rules.light for form in forms)
+        hits = {group: self._direct(self.compiled.indexes[group], forms) for group in GROUPS}
+        literals = forms
+        read_as = ""
+        if not hits["concept"] and not light:
+            read_as, extra = self._further(key, known=lemmas is not None)
+            forms = forms + extra if read_as else forms
+            literals = literals + extra
+            for group in GROUPS:
+                hits[group] = hits[group] or self._indirect(group, extra, bool(read_as))
+        weighed = tuple(f._replace(weight=f.weight * LIGHT) for f in literals)
+        return Word(key, False, light, forms, hits, weighed if light else literals, read_as)
+
+    def _forms(self, key: str, lemmas: tuple[str, ...] | None) -> tuple[Form, ...]:
+        forms = {key: Form(key, 1.0, "same")}
+        for lemma in lemmas or ():
+            for form in (lemma, *(self.lexicon.lemmas(lemma) or ())):
+                if form not in self._silent:
+                    small = key.endswith(("je", "jes")) and not form.endswith("je")
+                    weight = DIMINUTIVE if small else FORM
+                    forms.setdefault(form, Form(form, weight, "form"))
+        return tuple(forms.values())
+
+    def _direct(self, index: Index, forms: tuple[Form, ...]) -> tuple[Hit, ...]:
+        """The terms under a spelling, or else under a lemma."""
+        exact = index.surface.get(forms[0].key)
+        if exact:
+            return tuple(Hit(term, 1.0, "same") for term in exact)
+        found: dict[int, Hit] = {}
+        for form in forms:
+            for term in index.surface.get(form.key, []) + index.lemma.get(form.key, []):
+                found.setdefault(term, Hit(term, form.weight, "form"))
+        return tuple(found.values())
+
+    def _further(self, key: str, *, known: bool) -> tuple[str, tuple[Form, ...]]:
+        """What the word was meant to be (with what that is), else what it is made of."""
+        was = self._former(key)
+        if was is not None:
+            return "", was
+        split = self._split(key)
+        if not known:
+            meant, distance = self._repaired(key)
+            if meant and (distance == 1 or split is None or not split.worth):
+                forms = self._forms(meant, self.lexicon.lemmas(meant))
+                if meant in self._silent or meant in self._rules.light:
+                    return "", ()
+                return meant, tuple(Form(f.key, f.weight * REPAIRED, "repaired") for f in forms)
+        return "", () if split is None else self._parts(key, split, known=known)
+
+    def _former(self, key: str) -> tuple[Form, ...] | None:
+        for prefix in self._rules.former:
+            rest = key.removeprefix(prefix)
+            if len(prefix) > 1 and rest != key and len(rest) > 3:
+                forms = self._forms(rest, self.lexicon.lemmas(rest))
+                if any(self._direct(self.compiled.indexes[g], forms) for g in GROUPS):
+                    return tuple(Form(f.key, f.weight, "form") for f in forms)
+        return None
+
+    def _indirect(self, group: Group, extra: tuple[Form, ...], repaired: bool) -> tuple[Hit, ...]:
+        if group == "asked" and not repaired:
+            return ()
+        index = self.compiled.indexes[group]
+        found: dict[int, Hit] = {}
+        for form in extra:
+            for term in index.surface.get(form.key, []) or index.lemma.get(form.key, []):
+                if term not in found or found[term].weight < form.weight:
+                    found[term] = Hit(term, form.weight, form.how)
+        return tuple(found.values())
+
+    def _repaired(self, key: str) -> tuple[str, int]:
+        """The nearest word we know, and how many signs away; nothing when none is near."""
+        if len(key) < SHORTEST_REPAIR or any(sign.isdigit() for sign in key):
+            return "", 0
+        # Costs milliseconds to import; most registers have few unknown words.
+        from rapidfuzz.distance import OSA
+
+        near: list[tuple[int, bool, int, str]] = []
+        allowed = int(len(key) * (1 - NEAR)) or 1
+        for word in self.compiled.vocabulary.get(key[0], ()):
+            if abs(len(word) - len(key)) <= allowed:
+                distance = OSA.distance(key, word, score_cutoff=allowed)
+                if distance <= allowed and 1 - distance / max(len(word), len(key)) >= NEAR:
+                    rare = word not in self._silent and word not in self._rules.light
+                    near.append((distance, rare, abs(len(word) - len(key)), word))
+        if not near:
+            return "", 0
+        distance, _, _, word = min(near)
+        return word, distance
+
+    def _split(self, key: str) -> Split | None:
+        best: Split | None = None
+        size = 0
+        for at in range(3, len(key) - 2):
+            left, right = self._left(key[:at]), self._side(key[at:])
+            if left is None or right is None:
+                continue
+            worth = left[1] + right[1]
+            smaller = min(at, len(key) - at)
+            if best is None or (worth, smaller) > (best.worth, size):
+                best, size = Split(left[0], right[0], worth), smaller
+        return best
+
+    def _left(self, part: str) -> tuple[str, int] | None:
+        whole = self._side(part)
+        if whole is not None and whole[1]:
+            return whole
+        for linker in self._rules.linkers:
+            bare = part.removesuffix(linker)
+            if bare != part and len(bare) >= 3:
+                side = self._side(bare)
+                if side is not None and (whole is None or side[1] > whole[1]):
+                    whole = side
+        return whole
+
+    def _side(self, part: str) -> tuple[str, int] | None:
+        """A part that is a word, and what it is worth: 2 for a term, 0 for a known word."""
+        if part in self._silent:
+            return None
+        if part in self.compiled.indexes["concept"].surface:
+            return part, 2
+        if len(part) < 4:
+            return (part, 0) if part in self._rules.heads else None
+        lemmas = self.lexicon.lemmas(part)
+        if lemmas is None:
+            return None
+        index = self.compiled.indexes["concept"].lemma
+        return part, 2 if any(lemma in index for lemma in (part, *lemmas)) else 0
+
+    def _parts(self, key: str, split: Split, *, known: bool) -> tuple[Form, ...]:
+        whole = self._whole(key, split.right)
+        if whole is not None and whole.key in self.compiled.indexes["concept"].surface:
+            return (whole,)  # the parts of a word that is itself a term say nothing
+        empty = split.right in self._rules.heads
+        subject = KNOWN_PART if known else SUBJECT if empty else PART
+        head = 0.0 if empty else min(PART, subject)
+        found = {} if whole is None else {whole.key: whole}
+        for part, weight in ((split.left, subject), (split.right, head)):
+            if weight and part not in self._rules.light:
+                for form in self._forms(part, self.lexicon.lemmas(part)):
+                    held = Form(form.key, form.weight * weight, "compound")
+                    found.setdefault(form.key, held)
+        return tuple(found.values())
+
+    def _whole(self, key: str, right: str) -> Form | None:
+        """The lemma of a compound is that of its last part: trainers, voetbaltrainer."""
+        for lemma in self.lexicon.lemmas(right) or ():
+            return Form(key[: len(key) - len(right)] + lemma, FORM, "form")
+        return None

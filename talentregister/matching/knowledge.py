@@ -1,0 +1,94 @@
+"""What the program knows of words: loaded from a cache, compiled when there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from talentregister.matching import roles, thesaurus
+from talentregister.matching.analysis import Analyst
+from talentregister.matching.compiled import Compiled, compiled
+from talentregister.matching.lexicon import Lexicon
+
+DATA = Path(__file__).parent / "data"
+# Raised when the compiled form changes.
+FORMAT = 1
+
+
+class Knowledge:
+    """Thesaurus, roles and dictionary, ready for use. Holds nothing about anybody."""
+
+    def __init__(self, compiled_: Compiled, lexicon: Lexicon) -> None:
+        self.compiled = compiled_
+        self.analyst = Analyst(compiled_, lexicon)
+
+    @classmethod
+    def load(
+        cls,
+        cache_dir: Path | None,
+        overlays: Sequence[Path] = (),
+        *,
+        shipped: Sequence[Path] | None = None,
+    ) -> Knowledge:
+        """
+        What the shipped files say, with `overlays` laid over them in their order.
+
+        A folder of overlays may hold `roles/`; a file in a folder of that name
+        holds roles, any other a thesaurus. The result is kept in `cache_dir`,
+        under a name that tells what it was made of.
+        """
+        files = [*(shipped_files() if shipped is None else shipped), *overlays]
+        lexicon = Lexicon(cache_dir)
+        path = None if cache_dir is None else cache_dir / f"words-{digest(files)}.bin"
+        held = None if path is None else kept(path)
+        if held is None:
+            held = compile_files(files, lexicon)
+            if path is not None:
+                keep(held, path)
+        return cls(held, lexicon)
+
+
+def shipped_files() -> list[Path]:
+    """The files of words that come with the program."""
+    return [*sorted((DATA / "thesaurus").glob("*.txt")), *sorted((DATA / "roles").glob("*.txt"))]
+
+
+def compile_files(files: Sequence[Path], lexicon: Lexicon) -> Compiled:
+    """The files, read and compiled."""
+    about_roles = [file for file in files if file.parent.name == "roles"]
+    about_words = [file for file in files if file.parent.name != "roles"]
+    return compiled(thesaurus.read(about_words), roles.read(about_roles), lexicon)
+
+
+def digest(files: Sequence[Path]) -> str:
+    """What names a compiled cache: the content it was made of and who made it."""
+    made = hashlib.blake2b(digest_size=12)
+    made.update(f"{FORMAT} {version('simplemma')}".encode())
+    for file in [*files, *sorted((DATA / "language").glob("*.txt"))]:
+        made.update(f"\0{file.parent.name}/{file.name}\0".encode())
+        made.update(file.read_bytes())
+    return made.hexdigest()
+
+
+def kept(path: Path) -> Compiled | None:
+    """The compiled words in the cache; None when there are none that can be read."""
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def keep(held: Compiled, path: Path) -> None:
+    """Put the compiled words in the cache; one that cannot be written is no reason to stop."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = path.with_suffix(f".{os.getpid()}")
+        own.write_bytes(msgspec.msgpack.encode(held))
+        os.replace(own, path)
+    except OSError:
+        return

@@ -1,0 +1,94 @@
+"""
+A dictionary of Dutch and English word forms: is this a word, and what is its lemma?
+
+Made once from the data of the installed simplemma, under our own keys (no
+accents, no apostrophes), as a trie in the cache directory: simplemma itself is
+imported only to make it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from talentregister.matching.words import key_of
+
+if TYPE_CHECKING:
+    from marisa_trie import BytesTrie
+
+LANGUAGES = ("nl", "en")
+# Raised when the keys or values of the trie change.
+FORMAT = 1
+
+
+class Lexicon:
+    """Word forms with their lemmas; the trie is opened when first asked."""
+
+    def __init__(self, cache_dir: Path | None) -> None:
+        self._cache_dir = cache_dir
+        self._trie: BytesTrie | None = None
+
+    def lemmas(self, key: str) -> tuple[str, ...] | None:
+        """The lemmas of a word form, Dutch first; None when no dictionary knows it."""
+        if self._trie is None:
+            self._trie = opened(self._cache_dir)
+        found = self._trie.get(key)
+        if not found:
+            return None
+        return tuple(value.decode() for value in found[0].split(b" ")) if found[0] else ()
+
+    def knows(self, key: str) -> bool:
+        """Whether a dictionary has this word form."""
+        return self.lemmas(key) is not None
+
+
+def opened(cache_dir: Path | None) -> BytesTrie:
+    """The trie, from the cache or made anew."""
+    from marisa_trie import BytesTrie  # only when a word outside the thesaurus turns up
+
+    if cache_dir is None:
+        return BytesTrie(pairs())
+    path = cache_dir / f"dictionary-{FORMAT}-{version('simplemma')}.trie"
+    if path.exists():
+        try:
+            trie = BytesTrie()
+            trie.mmap(str(path))
+            if trie.get("fiets"):
+                return trie
+        except (OSError, RuntimeError, ValueError):
+            pass  # a torn cache is made anew
+    trie = BytesTrie(pairs())
+    keep(trie, path)
+    return trie
+
+
+def keep(trie: BytesTrie, path: Path) -> None:
+    """Put the trie in the cache; a cache that cannot be written is no reason to stop."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = path.with_suffix(f".{os.getpid()}")
+        trie.save(str(own))
+        os.replace(own, path)
+    except OSError:
+        return
+
+
+def pairs() -> Iterator[tuple[str, bytes]]:
+    """Every word form with its lemmas, as bytes: nothing when it is its own lemma."""
+    # Decoding two languages takes a second; that is why the result is kept.
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    factory = DefaultDictionaryFactory()
+    lemmas: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        for form, lemma in factory.get_dictionary(language).items():
+            key, base = key_of(form), key_of(lemma)
+            found = lemmas.setdefault(key, [])
+            if base != key and base not in found:
+                found.append(base)
+    for key, bases in lemmas.items():
+        if key:
+            yield key, " ".join(bases).encode()

@@ -1,0 +1,198 @@
+"""An ask taken apart into needs: what would meet it, and how well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from talentregister.matching.analysis import Analyst
+from talentregister.matching.compiled import Compiled
+from talentregister.matching.reading import Feature, Found, Reading, read
+from talentregister.matching.values import How
+
+SOFT_BESIDE, SOFT_ALONE = 0.35, 0.75
+WORD_BESIDE, WORD_ALONE = 0.35, 0.8
+WEAK = 0.5
+# Whom an experienced worker calls first, whom she might; and what a concept that an
+# item of a role names adds for others of that concept.
+TIER_MEETS = {"first": 0.9, "maybe": 0.62}
+GENERAL = 0.7
+
+
+class Meets(NamedTuple):
+    """How well one feature meets a need, and along which way."""
+
+    value: float
+    how: How
+    item: int = -1
+
+
+class Need(NamedTuple):
+    """One need: the asker's words, what they weigh, and what would meet them."""
+
+    words: str
+    base: float
+    features: Mapping[Feature, Meets]
+    core: frozenset[Feature]
+    term: int
+    role: int
+    seems: frozenset[Feature]
+
+
+class Ask(NamedTuple):
+    """A text that asks, as needs."""
+
+    needs: tuple[Need, ...]
+    reading: Reading
+
+
+def asked(text: str, analyst: Analyst, around: frozenset[str] = frozenset()) -> Ask:
+    """The needs of an ask; `around` are the words that stand with it."""
+    reading = read(text, analyst, ("concept", "asked"), around)
+    compiled = analyst.compiled
+    concepts, roles, words = sorted_out(reading, compiled)
+    needs = subsumed(concept_needs(concepts, reading, compiled), compiled)
+    hard = any(not compiled.concepts[c].soft for n in needs for c in concepts_of(n))
+    needs = [n._replace(base=n.base * softness(n, hard, compiled)) for n in needs]
+    made_roles = [role_need(found, reading, compiled) for found in roles]
+    beside = bool(needs or made_roles)
+    taken = {(f.start, f.end) for f in (*concepts, *roles)}
+    loose = word_needs(words, taken, reading, WORD_BESIDE if beside else WORD_ALONE)
+    return Ask((*made_roles, *needs, *loose), reading)
+
+
+def sorted_out(
+    reading: Reading, compiled: Compiled
+) -> tuple[list[Found], list[Found], list[Found]]:
+    """What an ask says: concepts, roles, and words alone."""
+    concepts, roles, words = [], [], []
+    for found in reading.found:
+        if found.term < 0:
+            words.append(found)
+        elif compiled.terms[found.term].kind == "asked":
+            roles.append(found)
+        else:
+            concepts.append(found)
+    return concepts, longest(roles), words
+
+
+def longest(roles: list[Found]) -> list[Found]:
+    """The roles asked for, without those that a longer way of asking holds."""
+    best: dict[Feature, Found] = {}
+    for found in roles:
+        wider = [
+            o
+            for o in roles
+            if o.start <= found.start and o.end >= found.end and o.end - o.start > found.end - found.start
+        ]
+        if not wider:
+            best.setdefault(found.feature, found)
+    return list(best.values())
+
+
+def concept_needs(found: Iterable[Found], reading: Reading, compiled: Compiled) -> list[Need]:
+    """One need for each stretch of words that names concepts; equal needs are one."""
+    spans: dict[tuple[int, int], list[Found]] = {}
+    for one in found:
+        spans.setdefault((one.start, one.end), []).append(one)
+    needs: dict[frozenset[Feature], Need] = {}
+    for (start, end), senses in spans.items():
+        need = concept_need(reading.text[start:end], senses, compiled)
+        held = needs.get(need.core)
+        if held is None or held.base < need.base:
+            needs[need.core] = need
+    literal = {(f.start, f.end): [] for f in reading.found if f.term < 0}
+    for one in reading.found:
+        if one.term < 0:
+            literal[one.start, one.end].append(one)
+    return [with_words(need, literal, reading.text) for need in needs.values()]
+
+
+def concept_need(words: str, senses: list[Found], compiled: Compiled) -> Need:
+    """A need for any of the concepts some words may name."""
+    features: dict[Feature, Meets] = {}
+    for sense in senses:
+        assert isinstance(sense.feature, int)
+        for other, value, how in compiled.concepts[sense.feature].reach:
+            held = features.get(other)
+            if held is None or held.value < value * sense.weight:
+                features[other] = Meets(value, how)
+    best = max(senses, key=lambda s: base_of(s, compiled))
+    core = frozenset(sense.feature for sense in senses)
+    return Need(words, base_of(best, compiled), features, core, best.term, -1, frozenset())
+
+
+def base_of(sense: Found, compiled: Compiled) -> float:
+    """What a word that names a concept weighs: a job that is asked for counts in full."""
+    term = compiled.terms[sense.term]
+    return sense.weight / term.weight if term.kind == "job" else sense.weight
+
+
+def with_words(
+    need: Need, literal: Mapping[tuple[int, int], list[Found]], text: str
+) -> Need:
+    """A need that the very same words meet best of all."""
+    features = dict(need.features)
+    core = set(need.core)
+    for (start, end), found in literal.items():
+        if text[start:end] == need.words:
+            for one in found:
+                if one.how in ("same", "form", "repaired"):
+                    features[one.feature] = Meets(one.weight, one.how)
+                    core.add(one.feature)
+    return need._replace(features=features, core=frozenset(core))
+
+
+def concepts_of(need: Need) -> list[int]:
+    """The concepts a need names."""
+    return [f for f in need.core if isinstance(f, int) and f >= 0]
+
+
+def subsumed(needs: list[Need], compiled: Compiled) -> list[Need]:
+    """The needs without those that are only a wider name for another: *tolk* Arabisch."""
+    above = {a for need in needs for c in concepts_of(need) for a in compiled.concepts[c].ancestors}
+    kept = [need for need in needs if not above.issuperset(concepts_of(need))]
+    return kept or needs
+
+
+def softness(need: Need, hard: bool, compiled: Compiled) -> float:
+    """A target group or a manner says little beside a subject."""
+    if any(not compiled.concepts[c].soft for c in concepts_of(need)):
+        return 1.0
+    return SOFT_BESIDE if hard else SOFT_ALONE
+
+
+def role_need(found: Found, reading: Reading, compiled: Compiled) -> Need:
+    """A need for somebody whom an experienced worker would call."""
+    assert isinstance(found.feature, int)
+    number = -1 - found.feature
+    features: dict[Feature, Meets] = {}
+    seems: set[Feature] = set()
+    for place, item in enumerate(compiled.roles[number].items):
+        if item.tier == "seems":
+            seems.add(-1 - item.item)
+            continue
+        value = TIER_MEETS[item.tier]
+        features[-1 - item.item] = Meets(value, "role", place)
+        for concept, weight in compiled.items[item.item][1]:
+            general = Meets(value * weight * GENERAL, "role", place)
+            if concept not in features or features[concept].value < general.value:
+                features[concept] = general
+    words = reading.text[found.start : found.end]
+    core = frozenset(f for f, m in features.items() if isinstance(f, int) and f < 0)
+    return Need(words, found.weight, features, core, found.term, number, frozenset(seems))
+
+
+def word_needs(
+    found: Iterable[Found], taken: set[tuple[int, int]], reading: Reading, base: float
+) -> list[Need]:
+    """Needs for words the thesaurus does not know."""
+    spans: dict[tuple[int, int], dict[Feature, Meets]] = {}
+    for one in found:
+        place = (one.start, one.end)
+        if not any(start <= one.start and one.end <= end for start, end in taken):
+            spans.setdefault(place, {}).setdefault(one.feature, Meets(one.weight, one.how))
+    return [
+        Need(reading.text[a:b], base, features, frozenset(features), -1, -1, frozenset())
+        for (a, b), features in spans.items()
+    ]

@@ -1,0 +1,30 @@
+"""What stands between two parties already: a link that is open, or a no."""
+
+from __future__ import annotations
+
+from talentregister.model.records import Records
+
+
+class Pairs:
+    """Looks up links and rejections by pair, whichever way round."""
+
+    def __init__(self, records: Records) -> None:
+        self._open: dict[frozenset[str], str] = {}
+        self._refused: dict[frozenset[str], set[str | None]] = {}
+        for link in records.links.values():
+            pair = frozenset(link.between)
+            if link.open:
+                self._open.setdefault(pair, link.id)
+            elif link.state == "failed":
+                self._refused.setdefault(pair, set()).update(link.statements or (None,))
+        for no in records.rejections.values():
+            self._refused.setdefault(frozenset(no.pair), set()).add(no.ask)
+
+    def open_link(self, one: str, other: str) -> str | None:
+        """The id of the open link between two, if there is one."""
+        return self._open.get(frozenset((one, other)))
+
+    def refused(self, one: str, other: str, ask: str | None) -> bool:
+        """Whether the worker, or a link that came to nothing, said no: for all or for this ask."""
+        noes = self._refused.get(frozenset((one, other)))
+        return noes is not None and (None in noes or ask in noes)

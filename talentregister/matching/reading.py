@@ -1,0 +1,212 @@
+"""What one text says: which concepts, words and people of roles, where, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from talentregister.matching.analysis import Analyst, Form, Word
+from talentregister.matching.compiled import Group, Phrase
+from talentregister.matching.polarity import LOW, Clause, clauses
+from talentregister.matching.values import How
+
+# How many other words may stand between the words of a phrase.
+GAP = 2
+# What is found: a concept (0, 1, …), an item of a role (-1, -2, …), a role that is asked
+# (as an item, in the group "asked"), or a word itself.
+Feature = int | str
+RANK: dict[How, int] = {"same": 0, "form": 1, "compound": 2, "repaired": 3}
+
+
+class Found(NamedTuple):
+    """One thing a text says, and the place where it says so."""
+
+    feature: Feature
+    weight: float
+    how: How
+    start: int
+    end: int
+    clause: int
+    denied: bool
+    term: int
+    read_as: str
+    low: bool
+
+
+class Span(NamedTuple):
+    """A phrase found: its term and the places of its words among the tokens."""
+
+    term: int
+    places: tuple[int, ...]
+    weight: float
+    how: How
+
+
+class Reading(NamedTuple):
+    """All a text says."""
+
+    text: str
+    clauses: list[Clause]
+    found: list[Found]
+    keys: frozenset[str]
+
+
+def read(text: str, analyst: Analyst, groups: Sequence[Group], cues: Collection[str] = ()) -> Reading:
+    """
+    Read `text` for the terms of `groups` and the words themselves.
+
+    `cues` are the words that stand around it: a term is not meant where one of
+    its cues is among them.
+    """
+    parts = clauses(text)
+    found: list[Found] = []
+    keys: set[str] = set()
+    for number, clause in enumerate(parts):
+        words = [analyst.word(token.key) for token in clause.tokens]
+        keys.update(form.key for word in words for form in word.forms)
+        reader = ClauseReader(analyst, clause, number, words)
+        for group in groups:
+            found.extend(reader.terms(group))
+        found.extend(reader.literals())
+    around = keys.union(cues)
+    terms = analyst.compiled.terms
+    meant = [f for f in found if f.term < 0 or around.isdisjoint(terms[f.term].cues)]
+    return Reading(text, parts, meant, frozenset(keys))
+
+
+class ClauseReader:
+    """Reads one clause."""
+
+    def __init__(self, analyst: Analyst, clause: Clause, number: int, words: list[Word]) -> None:
+        self._compiled = analyst.compiled
+        self._clause = clause
+        self._number = number
+        self._words = words
+        self._used: set[int] = set()
+
+    def terms(self, group: Group) -> Iterable[Found]:
+        """The terms of one group: phrases first, then single words they left."""
+        spans = self._spans(group)
+        used: set[int] = set()
+        if group == "concept":
+            spans = disjoint(spans)
+            used = self._used = {place for span in spans for place in span.places}
+        for span in spans:
+            yield self._found(span.term, span.places, span.weight, span.how)
+        for place, word in enumerate(self._words):
+            if place not in used:
+                for hit in word.hits.get(group, ()):
+                    yield self._found(hit.term, (place,), hit.weight, hit.how)
+
+    def literals(self) -> Iterable[Found]:
+        """The words themselves, except those a phrase took."""
+        for place, word in enumerate(self._words):
+            if place not in self._used:
+                for form in word.literals:
+                    yield self._made(form.key, (place,), form.weight, form.how, -1)
+
+    def _found(self, number: int, places: tuple[int, ...], weight: float, how: How) -> Found:
+        term = self._compiled.terms[number]
+        feature = term.target if term.kind in ("word", "job") else -1 - term.target
+        low = LOW if self._clause.low else 1.0
+        return self._made(feature, places, weight * term.weight * low, how, number)
+
+    def _made(
+        self, feature: Feature, places: tuple[int, ...], weight: float, how: How, term: int
+    ) -> Found:
+        tokens = self._clause.tokens
+        read_as = next((self._words[p].read_as for p in places if self._words[p].read_as), "")
+        return Found(
+            feature,
+            weight * self._clause.weight,
+            how,
+            tokens[min(places)].start,
+            tokens[max(places)].end,
+            self._number,
+            places[0] in self._clause.denied,
+            term,
+            read_as,
+            self._clause.low,
+        )
+
+    def _spans(self, group: Group) -> list[Span]:
+        index = self._compiled.indexes[group]
+        spans: dict[tuple[int, tuple[int, ...]], Span] = {}
+        for place, word in enumerate(self._words):
+            for form in word.forms:
+                for number in index.anchors.get(form.key, ()):
+                    span = self._phrase(self._compiled.phrases[number], place)
+                    if span is not None:
+                        spans.setdefault((span.term, span.places), span)
+            for term in self._joined(place, index.surface):
+                spans.setdefault((term, (place,)), Span(term, (place, place + 1), 1.0, "compound"))
+        return list(spans.values())
+
+    def _joined(self, place: int, surface: dict[str, list[int]]) -> list[int]:
+        """Terms that were written apart: zaal voetbal."""
+        if place + 1 >= len(self._words):
+            return []
+        here, there = self._words[place], self._words[place + 1]
+        if here.silent or there.silent:
+            return []
+        return surface.get(here.key + there.key, [])
+
+    def _phrase(self, phrase: Phrase, place: int) -> Span | None:
+        if phrase.literal:
+            return self._in_a_row(phrase, place)
+        first = max(0, place - len(phrase.words) - GAP + 1)
+        last = min(len(self._words), place + len(phrase.words) + GAP)
+        taken: list[int] = []
+        forms: list[Form] = []
+        for accepted in phrase.words:
+            spot = next(
+                (
+                    (p, form)
+                    for p in range(first, last)
+                    if p not in taken and (form := met(self._words[p], accepted)) is not None
+                ),
+                None,
+            )
+            if spot is None:
+                return None
+            taken.append(spot[0])
+            forms.append(spot[1])
+        if max(taken) - min(taken) >= len(phrase.words) + GAP:
+            return None
+        return spanned(phrase.term, taken, forms)
+
+    def _in_a_row(self, phrase: Phrase, place: int) -> Span | None:
+        for start in range(max(0, place - len(phrase.words) + 1), place + 1):
+            if start + len(phrase.words) > len(self._words):
+                return None
+            row = self._words[start : start + len(phrase.words)]
+            forms = [met(word, accepted) for word, accepted in zip(row, phrase.words, strict=True)]
+            whole = [form for form in forms if form is not None]
+            if len(whole) == len(forms):
+                return spanned(phrase.term, range(start, start + len(forms)), whole)
+        return None
+
+
+def met(word: Word, accepted: Sequence[str]) -> Form | None:
+    """The form under which `word` is one of the accepted ones."""
+    for form in word.forms:
+        if form.key in accepted:
+            return form
+    return None
+
+
+def spanned(term: int, places: Iterable[int], forms: Sequence[Form]) -> Span:
+    """A phrase found; it is as sure as its least sure word."""
+    weakest = max(forms, key=lambda form: (RANK[form.how], -form.weight))
+    return Span(term, tuple(sorted(places)), min(f.weight for f in forms), weakest.how)
+
+
+def disjoint(spans: list[Span]) -> list[Span]:
+    """The longest phrases first, none over another's words; equals stand together."""
+    kept: list[Span] = []
+    owner: dict[int, tuple[int, ...]] = {}
+    for span in sorted(spans, key=lambda s: (-len(s.places), s.places, s.term)):
+        if all(owner.get(place, span.places) == span.places for place in span.places):
+            owner.update(dict.fromkeys(span.places, span.places))
+            kept.append(span)
+    return kept

@@ -1,0 +1,163 @@
+"""From the sum to what is said: reasons, cautions, and the whole account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from talentregister.matching.compiled import Compiled
+from talentregister.matching.needs import Meets, Need
+from talentregister.matching.score import Met, Sum, overlap
+from talentregister.matching.supply import Profile, Said
+from talentregister.matching.values import AskSum, Caution, Evidence, How, NeedSum, Piece, Reason
+
+MOST = 3
+# Longer clauses are not read aloud; the very words are.
+READABLE = 60
+ORDER: dict[How, int] = {"same": 0, "form": 1, "compound": 2, "repaired": 3}
+
+
+def reasons(sums: Iterable[Sum], profile: Profile, compiled: Compiled) -> tuple[Reason, ...]:
+    """At most three reasons, the strongest first, none with the same words twice."""
+    mets = [m for s in sums for m in s.mets if m.said is not None and m.value > 0]
+    found: list[Reason] = []
+    used: list[Said] = []
+    for met in sorted(mets, key=lambda m: -m.value):
+        assert met.said is not None and met.meets is not None
+        if any(overlap(met.said, other) for other in used):
+            continue
+        used.append(met.said)
+        found.append(reason(met.need, met.said, met.meets, profile, compiled))
+        if len(found) == MOST:
+            break
+    return tuple(found)
+
+
+def reason(need: Need, said: Said, meets: Meets, profile: Profile, compiled: Compiled) -> Reason:
+    """How one need and one piece of evidence meet."""
+    label_id, label_nl, label_en = labels(need, said, compiled)
+    role_reason = ""
+    if need.role >= 0 and meets.item >= 0:
+        role_reason = compiled.roles[need.role].items[meets.item].reason
+    return Reason(
+        wants=need.words,
+        offers=quoted(said, profile),
+        how=how(said, meets, compiled),
+        concept=label_id,
+        label_nl=label_nl,
+        label_en=label_en,
+        read_as=said.found.read_as,
+        role_reason=role_reason,
+    )
+
+
+def labels(need: Need, said: Said, compiled: Compiled) -> tuple[str, str, str]:
+    """The concept (or role) both meet in."""
+    if need.role >= 0:
+        role = compiled.roles[need.role]
+        return role.id, role.label_nl, role.label_en
+    number = said.found.feature if isinstance(said.found.feature, int) else None
+    if number is None:
+        number = next((f for f in sorted(need.core, key=str) if isinstance(f, int) and f >= 0), None)
+    if number is None or number < 0:
+        return "", "", ""
+    concept = compiled.concepts[number]
+    return concept.id, concept.label_nl, concept.label_en
+
+
+def how(said: Said, meets: Meets, compiled: Compiled) -> How:
+    """The step that makes or breaks the link."""
+    found = said.found
+    if isinstance(found.feature, str):
+        return max(meets.how, found.how, key=lambda h: ORDER.get(h, 0))
+    if meets.how != "concept":
+        return meets.how
+    if found.term >= 0 and compiled.terms[found.term].kind == "job":
+        return "job"
+    return found.how if found.how in ("repaired", "compound") else "concept"
+
+
+def quoted(said: Said, profile: Profile) -> str:
+    """The resident's own words, as typed: the clause when it is short, else the words."""
+    text = profile.sources[said.source].text
+    start, end = profile.clause_of(said)
+    if end - start <= READABLE:
+        return text[start:end]
+    return text[said.found.start : said.found.end]
+
+
+def cautions(sums: Iterable[Sum], profile: Profile) -> list[Caution]:
+    """What the worker should know before she calls."""
+    found: dict[Caution, None] = {}
+    for met in (m for s in sums for m in s.mets):
+        if met.denial is not None:
+            found[Caution(code="says_no", text=met.denial.text)] = None
+        if met.said is None:
+            continue
+        source = profile.sources[met.said.source]
+        if source.piece.kind == "loves" and source.will_show == "maybe":
+            found[Caution(code="will_show_maybe", text=source.piece.text)] = None
+        if met.said.found.low:
+            found[Caution(code="low_level", text=quoted(met.said, profile))] = None
+    return list(found)
+
+
+def account(ask: Piece, total: Sum, profile: Profile, compiled: Compiled) -> AskSum:
+    """One ask with every need, weight and evidence."""
+    needs = tuple(need_sum(met, profile, compiled) for met in total.mets)
+    return AskSum(ask=ask, score=round(total.score, 4), needs=needs)
+
+
+def need_sum(met: Met, profile: Profile, compiled: Compiled) -> NeedSum:
+    """One need with the evidence for it, best first."""
+    pairs = [
+        (meets.value * said.value, meets, said)
+        for feature, meets in met.need.features.items()
+        for said in profile.said.get(feature, ())
+    ]
+    pairs.sort(key=lambda pair: (-pair[0], pair[2].source, pair[2].found.start))
+    concept = next((f for f in sorted(met.need.core, key=str) if isinstance(f, int) and f >= 0), -1)
+    return NeedSum(
+        words=met.need.words,
+        concept=compiled.concepts[concept].id if concept >= 0 else "",
+        weight=round(met.weight, 4),
+        known_by=met.known_by,
+        source=written(met.need.term, compiled),
+        denied=round(met.denial.value, 4) if met.denial else 0.0,
+        value=round(met.value, 4),
+        evidence=tuple(evidence(met.need, m, s, profile, compiled) for _, m, s in pairs[:MOST]),
+    )
+
+
+def evidence(
+    need: Need, meets: Meets, said: Said, profile: Profile, compiled: Compiled
+) -> Evidence:
+    """One piece of evidence with its source in the thesaurus or the roles."""
+    told = reason(need, said, meets, profile, compiled)
+    return Evidence(
+        offers=profile.sources[said.source].piece,
+        words=profile.sources[said.source].text[said.found.start : said.found.end],
+        how=told.how,
+        concept=told.concept,
+        meets=round(meets.value, 4),
+        weight=round(said.value, 4),
+        source=role_source(need, meets, compiled) or written(said.found.term, compiled),
+        read_as=told.read_as,
+        role_reason=told.role_reason,
+    )
+
+
+def written(term: int, compiled: Compiled) -> str:
+    """The file, line and text of a term; empty for a word that is no term."""
+    if term < 0:
+        return ""
+    found = compiled.terms[term]
+    return f"{found.file}:{found.line} {found.text}"
+
+
+def role_source(need: Need, meets: Meets, compiled: Compiled) -> str:
+    """The file and line that say a role makes one think of somebody."""
+    if need.role < 0 or meets.item < 0:
+        return ""
+    role = compiled.roles[need.role]
+    item = role.items[meets.item]
+    return f"{role.file}:{item.line} {role.id}: {compiled.items[item.item][0]}"

@@ -1,0 +1,136 @@
+"""One ask against one profile: the best evidence for each need, and the sum."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from talentregister.matching.needs import Ask, Meets, Need
+from talentregister.matching.reading import Feature
+from talentregister.matching.supply import Denial, Profile, Said
+
+FURTHER = 0.25
+OTHER_ASK = 0.3
+DENIED, DENIED_ASK = 0.85, 0.4
+SEEMS = 0.35
+# A need that everybody can meet still weighs something; what few can meet weighs more.
+RARE, COMMON = 0.45, 0.55
+# Rarity is a share of the register, with a crowd of strangers beside it, so that a
+# register of three residents and one of ten thousand give the same score.
+CROWD, CROWD_KNOWS, RAREST = 100, 2.0, 1 / 300
+
+
+class Met(NamedTuple):
+    """A need, what it weighs, and the best evidence for it."""
+
+    need: Need
+    weight: float
+    known_by: int
+    said: Said | None
+    meets: Meets | None
+    value: float
+    denial: Denial | None
+
+
+class Sum(NamedTuple):
+    """An ask against a profile: its score and how it came about."""
+
+    score: float
+    mets: tuple[Met, ...]
+    denial: float
+
+
+def rarity(known_by: int, residents: int) -> float:
+    """How rare something is, from 0 (everybody) to 1."""
+    share = (known_by + CROWD_KNOWS) / (residents + CROWD)
+    return min(1.0, max(0.0, math.log(share) / math.log(RAREST)))
+
+
+def weight_of(need: Need, known_by: int, residents: int) -> float:
+    """What a need weighs."""
+    return need.base * (COMMON + RARE * rarity(known_by, residents))
+
+
+def met(need: Need, weight: float, known_by: int, profile: Profile, shadow: Shadow) -> Met:
+    """The best a profile has for a need."""
+    best: tuple[float, Said | None, Meets | None] = (0.0, None, None)
+    features, said = need.features, profile.said
+    common = features.keys() & said.keys()
+    for feature in sorted(common, key=str) if len(common) > 1 else common:
+        meets = features[feature]
+        for one in said[feature]:
+            value = meets.value * one.value
+            if value > best[0]:
+                value *= shadow.factor(one)
+                if value > best[0]:
+                    best = (value, one, meets)
+    value, one, how = best
+    denial = denied(need, one, profile)
+    if denial is not None:
+        value *= 1 - DENIED * denial.value
+    return Met(need, weight, known_by, one, how, value * weight, denial)
+
+
+class Shadow:
+    """The clauses that only seem to suit: what stands there counts for little."""
+
+    def __init__(self, ask: Ask, profile: Profile) -> None:
+        seems = {feature for need in ask.needs for feature in need.seems}
+        self._clauses: set[tuple[int, int]] = set()
+        for feature in seems:
+            self._clauses |= profile.clauses.get(feature, set())
+
+    def factor(self, said: Said) -> float:
+        """What evidence keeps of its value."""
+        return SEEMS if (said.source, said.found.clause) in self._clauses else 1.0
+
+
+def denied(need: Need, said: Said | None, profile: Profile) -> Denial | None:
+    """A no of the same concept or word, anywhere in the profile."""
+    if not profile.denied:
+        return None
+    asked: set[Feature] = set(need.core)
+    if said is not None:
+        asked.add(said.found.feature)
+    noes = [profile.denied[feature] for feature in asked & profile.denied.keys()]
+    return max(noes, default=None)
+
+
+def added(ask: Ask, profile: Profile, weigh: Callable[[Need], tuple[float, int]]) -> Sum:
+    """The sum of one ask: its best need, and a little for others met by other words."""
+    shadow = Shadow(ask, profile)
+    mets = [met(need, *weigh(need), profile, shadow) for need in ask.needs]
+    mets.sort(key=lambda m: -m.value)
+    score = 0.0
+    used: list[Said] = []
+    for one in mets:
+        if one.said is None or any(overlap(one.said, other) for other in used):
+            continue
+        score += one.value if not used else (1 - score) * FURTHER * one.value
+        used.append(one.said)
+    denial = max((m.denial.value for m in mets if m.denial is not None), default=0.0)
+    return Sum(score, tuple(mets), denial)
+
+
+def overlap(one: Said, other: Said) -> bool:
+    """Whether two pieces of evidence are the same words."""
+    if one.source != other.source:
+        return False
+    return one.found.start < other.found.end and other.found.start < one.found.end
+
+
+def together(sums: Sequence[Sum], context: float) -> float:
+    """Several asks of one asker: the best, a little of the others, a little of the context."""
+    scores = sorted((s.score for s in sums), reverse=True)
+    total = scores[0] if scores else 0.0
+    for score in scores[1:]:
+        total += (1 - total) * OTHER_ASK * score
+    if total > 0:
+        total += (1 - total) * context
+    return total * (1 - DENIED_ASK * max((s.denial for s in sums), default=0.0))
+
+
+def best_first(sums: Iterable[tuple[int, Sum]]) -> list[tuple[int, Sum]]:
+    """Asks by their score, the first of equals first."""
+    return sorted(sums, key=lambda pair: (-pair[1].score, pair[0]))

@@ -1,0 +1,117 @@
+"""
+The thesaurus as written: one concept a line, in plain text files.
+
+`id (English label) | broader | words | jobs | related`. A later file adds to a
+line of an earlier one and takes words away with a minus. What the signs in a
+line mean stands in data/README.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from talentregister.matching.words import keys
+
+HEAD = re.compile(r"^(?P<id>[^()~]+?)\s*(?P<soft>~?)\s*(?:\((?P<label>.*)\))?\s*(?P<late>~?)$")
+TermKind = Literal["word", "job"]
+
+
+class Term(NamedTuple):
+    """One way people say it, and where it is written."""
+
+    text: str
+    kind: TermKind
+    weak: bool
+    cues: tuple[str, ...]
+    file: str
+    line: int
+
+
+class Concept:
+    """One concept, gathered from every line about it."""
+
+    def __init__(self, id_: str) -> None:
+        self.id = id_
+        self.label = ""
+        self.soft = False
+        self.broader: dict[str, None] = {}
+        self.related: dict[str, None] = {}
+        self.terms: dict[tuple[str, ...], Term] = {}
+
+
+class Line(NamedTuple):
+    """One line of a file, split at its bars."""
+
+    file: str
+    number: int
+    cells: list[str]
+
+
+def lines_of(files: Iterable[Path]) -> Iterable[Line]:
+    """The lines of `files` that say something."""
+    for file in files:
+        for number, raw in enumerate(file.read_text("utf-8-sig").splitlines(), 1):
+            plain = raw.strip()
+            if plain and not plain.startswith("#"):
+                yield Line(file.name, number, [cell.strip() for cell in plain.split("|")])
+
+
+def listed(cells: Sequence[str], place: int) -> list[str]:
+    """The items of one cell; a missing cell has none."""
+    cell = cells[place] if place < len(cells) else ""
+    return [" ".join(item.split()) for item in cell.split(",") if item.strip()]
+
+
+def read(files: Iterable[Path]) -> dict[str, Concept]:
+    """The concepts of `files`, the later over the earlier."""
+    concepts: dict[str, Concept] = {}
+    for line in lines_of(files):
+        if line.cells[0].startswith("!"):
+            turn_soft(concepts, line.cells[0])
+            continue
+        head = HEAD.match(line.cells[0])
+        if head is not None:
+            concept = concepts.setdefault(head["id"], Concept(head["id"]))
+            concept.label = head["label"] or concept.label
+            concept.soft = concept.soft or bool(head["soft"] or head["late"])
+            add_line(concept, line)
+    return concepts
+
+
+def turn_soft(concepts: dict[str, Concept], order: str) -> None:
+    """Follow `!soft a, b` and `!hard a, b`: the older way to mark many at once."""
+    word, _, names = order[1:].partition(" ")
+    for name in names.split(","):
+        if name.strip() in concepts:
+            concepts[name.strip()].soft = word == "soft"
+
+
+def add_line(concept: Concept, line: Line) -> None:
+    """Add what one line says to its concept."""
+    concept.broader.update(dict.fromkeys(listed(line.cells, 1)))
+    concept.related.update(dict.fromkeys(listed(line.cells, 4)))
+    kinds: tuple[tuple[int, TermKind], ...] = ((2, "word"), (3, "job"))
+    for place, kind in kinds:
+        for item in listed(line.cells, place):
+            add_term(concept, item, kind, line)
+
+
+def add_term(concept: Concept, item: str, kind: TermKind, line: Line) -> None:
+    """Add one item of a line, or with a minus take it away."""
+    text, *cues = item.lstrip("-").split("^")
+    name = tuple(keys(text))
+    if not name:
+        return
+    if item.startswith("-"):
+        concept.terms.pop(name, None)
+        return
+    weak = text.endswith("~") or bool(cues and cues[-1].endswith("~"))
+    held = concept.terms.get(name)
+    if held is not None and held.weak < weak and held[-2:] == (line.file, line.number):
+        return  # said strongly in the same line; a hint adds nothing
+    plain = text.strip("~ ")
+    marks = tuple(key for cue in cues for key in keys(cue))
+    concept.terms[name] = Term(plain, kind, weak, marks, line.file, line.number)

@@ -1,0 +1,71 @@
+"""Text into keys: folding, tokens with their place in the text, clauses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from talentregister.language.names import fold
+
+# Letters and digits, held together inside by an apostrophe or a hyphen: foto's, klaar-over.
+TOKEN = re.compile(r"[^\W_]+(?:['’‘´`‐‑-][^\W_]+)*")
+# What parts one thought from the next. A hyphen only between spaces.
+BREAK = re.compile(r"[,;.!?():\n\r•·*]+|\s[-–—]+\s")
+# One pass over a whole register: everything that is no letter or digit becomes a space,
+# except what holds a word together, which goes; a newline stays, it parts the texts.
+_MANY = {i: " " for i in range(128) if not chr(i).isalnum()} | dict.fromkeys(map(ord, "'`-"), "")
+_MANY[ord("\n")] = "\n"
+
+
+class Token(NamedTuple):
+    """One word of a text: its key and where it stands."""
+
+    key: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    """The key of one word: folded, only letters and digits."""
+    folded = word.lower() if word.isascii() else fold(word)
+    if folded.isalnum():
+        return folded
+    return "".join(sign for sign in folded if sign.isalnum())
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of `text`."""
+    return [Token(key_of(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text)]
+
+
+def keys(text: str) -> list[str]:
+    """The keys of the words of `text`."""
+    return [key_of(word) for word in TOKEN.findall(text)]
+
+
+def keys_of_many(texts: list[str]) -> list[list[str]]:
+    """
+    The keys of many texts.
+
+    Plain ASCII, nearly everything, goes through in one piece: at ten thousand
+    residents this is what keeps `match` below its limit.
+    """
+    plain = [text.replace("\n", " ") if text.isascii() else "" for text in texts]
+    lines = "\n".join(plain).lower().translate(_MANY).split("\n")
+    return [
+        line.split() if line or not text else keys(text)
+        for line, text in zip(lines, texts, strict=True)
+    ]
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Where the clauses of `text` begin and end."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for mark in BREAK.finditer(text):
+        found.append((start, mark.start()))
+        start = mark.end()
+    found.append((start, len(text)))
+    return [(a, b) for a, b in found if text[a:b].strip()]

@@ -1,0 +1,33 @@
+"""What a verb gives back: what changed, and what is worth saying about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from talentregister.storage import Change, Touched
+
+
+class Notice(NamedTuple):
+    """Something worth saying, as a code and parameters; `cli/` has the sentence."""
+
+    code: str
+    parameters: dict[str, object]
+
+
+def notice(code: str, /, **parameters: object) -> Notice:
+    """A notice, written as it reads."""
+    return Notice(code, parameters)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The records a verb touched, in the order it touched them, and its notices."""
+
+    changed: tuple[Touched, ...] = ()
+    notices: tuple[Notice, ...] = field(default=())
+
+
+def outcome(change: Change, *notices: Notice) -> Outcome:
+    """What `change` holds so far, with what is worth saying."""
+    return Outcome(tuple(change.changed), notices)

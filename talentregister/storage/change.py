@@ -1,0 +1,336 @@
+"""
+One change to the register: everything a verb does, saved together or not at all.
+
+A change collects records in memory; at its end they go to the TinyDB tables in
+one stroke a table, with the undo entry and the audit line in the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import msgspec
+
+from talentregister.errors import NotFound, Refused, Unreadable
+from talentregister.model.base import AnyRecord, Record, number_of, validated
+from talentregister.model.records import KINDS, LETTERS, TABLES, Records
+from talentregister.storage import audit, history, layout
+from talentregister.storage.home import Home
+from talentregister.storage.layout import Stored
+from talentregister.storage.references import references
+
+if TYPE_CHECKING:
+    from tinydb.table import Table
+
+    from talentregister.storage.engine import Session, Warned
+
+
+class Touched(NamedTuple):
+    """One record a change touched; a removed one as it was."""
+
+    id: str
+    change: Literal["added", "changed", "removed"]
+    record: Record
+
+
+class Image(NamedTuple):
+    """A stored record before and after a change; None where there is none."""
+
+    id: str
+    before: Stored | None
+    after: Stored | None
+
+
+@contextmanager
+def transaction(home: Home, verb: str, today: date) -> Iterator[Change]:
+    """
+    Change the register under the lock; at the end of the block it is saved.
+
+    An exception inside the block, or nothing changed, and nothing is written.
+    Raises Unreadable and Unwritable.
+    """
+    # TinyDB and filelock are for writers only.
+    from talentregister.storage.engine import RegisterStorage
+
+    with RegisterStorage(home).transaction(today) as session:
+        change = Change(session, verb)
+        yield change
+        change.flush()
+
+
+class Change:
+    """What one verb changes. `records` is the register as it was before."""
+
+    def __init__(self, session: Session, verb: str) -> None:
+        self._session = session
+        self._pending: dict[str, Stored | None] = {}
+        self._kept: dict[str, Record] = {}
+        self.verb = verb
+        self.today = session.today
+        # The operation this change takes back, when it is an undo.
+        self.undoes: str | None = None
+        # The operation this change is, once it is written.
+        self.operation: str | None = None
+
+    @property
+    def records(self) -> Records:
+        """The register as it was when the change began."""
+        return self._session.records
+
+    @property
+    def generation(self) -> int:
+        """The generation this change writes."""
+        return self._session.generation
+
+    @property
+    def warnings(self) -> list[Warned]:
+        """What went wrong beside the change; complete once it is saved."""
+        return self._session.warnings
+
+    @property
+    def changed(self) -> list[Touched]:
+        """What the change touched so far, in the order it was touched."""
+        return [self._touched(image) for image in self.images()]
+
+    def back_up_first(self) -> None:
+        """Keep a backup of the register as it is before this change."""
+        self._session.backup_first = True
+
+    def add(self, kind: type[AnyRecord], /, **fields: Any) -> AnyRecord:
+        """A new record with an id of its own. Raises msgspec.ValidationError."""
+        record_id = self._session.next_id(LETTERS[kind])
+        told = {"created": self.today, "changed": self.today, **fields}
+        record = validated(kind(id=record_id, rev=self.generation, **told))
+        return self._keep(record, builtins(record))
+
+    def put(self, record: AnyRecord) -> AnyRecord:
+        """
+        `record` in the place of the one with its id; unchanged it is a no-op.
+
+        Raises Refused("changed_meanwhile") when somebody wrote that record since
+        `record` was read, NotFound when it is gone, msgspec.ValidationError.
+        """
+        stored = self._stored(record.id)
+        current = read_as(record.id, stored, type(record))
+        if current.rev != record.rev:
+            raise Refused("changed_meanwhile", id=record.id)
+        if current == record:
+            return record
+        new = validated(msgspec.structs.replace(record, changed=self.today, rev=self.generation))
+        return self._keep(new, overlaid(stored, builtins(current), builtins(new)))
+
+    def remove(self, record_id: str) -> None:
+        """Take a record away. Raises NotFound when there is none."""
+        self._stored(record_id)
+        self.set(record_id, None)
+
+    def get(self, record_id: str) -> Record | None:
+        """The record with this id as it is now, changes of this block included."""
+        if record_id in self._kept:
+            return self._kept[record_id]
+        stored = self.stored(record_id)
+        if stored is None:
+            return None
+        return read_as(record_id, stored, KINDS[record_id[0]])
+
+    def stored(self, record_id: str) -> Stored | None:
+        """The record with this id as it stands in the file; not to be changed in place."""
+        if record_id in self._pending:
+            return self._pending[record_id]
+        return self._before(record_id)
+
+    def set(self, record_id: str, image: Stored | None) -> None:
+        """Put back an image of a record as it is, its revision included."""
+        self._kept.pop(record_id, None)
+        self._pending[record_id] = image
+
+    def images(self) -> list[Image]:
+        """Before and after of every record that is not what it was."""
+        # Copies: the tables change their documents in place.
+        images = [Image(key, copied(self._before(key)), now) for key, now in self._pending.items()]
+        return [image for image in images if not same(image.before, image.after)]
+
+    def flush(self) -> None:
+        """Hand everything to the tables; the session saves it when the block ends."""
+        images = self.images()
+        if not images:
+            return
+        self._keep_references(images)
+        for name, group in by_table(images).items():
+            write(self._session.database.table(name), group)
+        self.operation = history.record(self._session, self.verb, images, undoes=self.undoes)
+        audit.record(self._session, self.verb, images)
+
+    def entries(self) -> list[history.Entry]:
+        """The operations of the register, oldest first."""
+        return history.entries(self._session)
+
+    def broken(self) -> list[str]:
+        """The ids that would point at nothing, or that something would still point at."""
+        return broken_references(self, self.images())
+
+    def _keep(self, record: AnyRecord, image: Stored) -> AnyRecord:
+        self._pending[record.id] = image
+        self._kept[record.id] = record
+        return record
+
+    def _touched(self, image: Image) -> Touched:
+        if image.after is None:
+            assert image.before is not None
+            was = read_as(image.id, image.before, KINDS[image.id[0]])
+            return Touched(image.id, "removed", was)
+        record = self.get(image.id)
+        assert record is not None
+        return Touched(image.id, "added" if image.before is None else "changed", record)
+
+    def _keep_references(self, images: list[Image]) -> None:
+        if broken := broken_references(self, images):
+            raise Refused("broken_reference", records=tuple(broken))
+
+    def _before(self, record_id: str) -> Stored | None:
+        table = self._session.tables.get(TABLES.get(record_id[:1], ""), {})
+        stored: Stored | None = table.get(record_id[1:])
+        return stored
+
+    def _stored(self, record_id: str) -> Stored:
+        stored = self.stored(record_id)
+        if stored is None:
+            raise NotFound("no_such_record", id=record_id)
+        return stored
+
+
+def read_as(record_id: str, stored: Stored, kind: type[AnyRecord]) -> AnyRecord:
+    """A stored record as its struct. Raises Unreadable("damaged") for what is no such record."""
+    try:
+        return msgspec.convert(stored, kind)
+    except msgspec.ValidationError as error:
+        where = f"{record_id} {layout.place(error)}"
+        raise Unreadable("damaged", where=where) from error
+
+
+def builtins(record: Record) -> Stored:
+    """A record as it is stored. Raises Refused("not_text") for half a character."""
+    try:
+        stored: Stored = msgspec.json.decode(msgspec.json.encode(record))
+    except UnicodeEncodeError as error:
+        raise Refused("not_text", id=record.id) from error
+    return stored
+
+
+def copied(stored: Stored | None) -> Stored | None:
+    """A copy one level deep."""
+    return None if stored is None else dict(stored)
+
+
+def same(before: Stored | None, after: Stored | None) -> bool:
+    """Whether nothing was changed but the day and the revision."""
+    if before is None or after is None:
+        return before is after
+    ours = ("changed", "rev")
+    return all(
+        before.get(key) == after.get(key) for key in before.keys() | after.keys() if key not in ours
+    )
+
+
+def overlaid(stored: Stored, old: Stored, new: Stored) -> Stored:
+    """
+    `stored` with what differs between `old` and `new`, and nothing else.
+
+    Keys the model does not know live in `stored` only; that is how they survive.
+    """
+    result = dict(stored)
+    for key in old.keys() | new.keys():
+        if key not in new:
+            result.pop(key, None)
+        elif old.get(key) != new[key]:
+            result[key] = overlaid_value(stored.get(key), old.get(key), new[key])
+    return result
+
+
+def overlaid_value(stored: Any, old: Any, new: Any) -> Any:
+    """`overlaid` inside a value: a struct, or a list of them."""
+    if isinstance(stored, dict) and isinstance(old, dict) and isinstance(new, dict):
+        return overlaid(stored, old, new)
+    if isinstance(stored, list) and isinstance(old, (list, tuple)) and len(stored) == len(old):
+        known = list(old)
+        return [stored[known.index(item)] if item in known else item for item in new]
+    return new
+
+
+def by_table(images: Iterable[Image]) -> dict[str, list[Image]]:
+    """Images under the name of their table."""
+    groups: dict[str, list[Image]] = {}
+    for image in images:
+        groups.setdefault(TABLES[image.id[0]], []).append(image)
+    return groups
+
+
+def write(table: Table, images: Iterable[Image]) -> None:
+    """One removal, one update and one insertion, whatever the number of records."""
+    from tinydb.table import Document
+
+    removed = [number_of(i.id) for i in images if i.after is None]
+    changed = {i.id: i.after for i in images if i.before is not None and i.after is not None}
+    added = [
+        Document(i.after, number_of(i.id))
+        for i in images
+        if i.before is None and i.after is not None
+    ]
+
+    def overlay(stored: Any) -> None:
+        after = changed[stored["id"]]
+        stored.clear()
+        stored.update(after)
+
+    if removed:
+        table.remove(doc_ids=removed)
+    if changed:
+        table.update(overlay, doc_ids=[number_of(key) for key in changed])
+    if added:
+        table.insert_multiple(added)
+
+
+def broken_references(change: Change, images: Iterable[Image]) -> list[str]:
+    """
+    The records that would point at nothing after these images (invariant 1).
+
+    Only what is new is looked at: a record that already pointed at nothing can
+    still be edited.
+    """
+    gone = {image.id for image in images if image.after is None}
+    broken = [image.id for image in images if dangles(change, image)]
+    if gone:
+        touched_ids = {image.id for image in images}
+        broken += [
+            record.id
+            for record in everything(change.records)
+            if record.id not in touched_ids and not gone.isdisjoint(references(record))
+        ]
+    return sorted(broken, key=lambda key: (key[0], number_of(key)))
+
+
+def dangles(change: Change, image: Image) -> bool:
+    """Whether the new state of a record points at something that is not there."""
+    if image.after is None:
+        return False
+    kind = KINDS[image.id[0]]
+    pointed_at = set(references(read_as(image.id, image.after, kind)))
+    if image.before is not None:
+        known = references(read_as(image.id, image.before, kind))
+        pointed_at -= {key for key in known if not gone_now(change, key)}
+    return any(change.stored(key) is None for key in pointed_at)
+
+
+def gone_now(change: Change, record_id: str) -> bool:
+    """Whether this change takes the record away."""
+    return change.stored(record_id) is None and change.records.get(record_id) is not None
+
+
+def everything(records: Records) -> Iterator[Record]:
+    """Every record of a snapshot."""
+    for name in TABLES.values():
+        table: Mapping[str, Record] = getattr(records, name)
+        yield from table.values()
