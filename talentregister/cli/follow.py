@@ -16,7 +16,7 @@ from talentregister.cli.options import session_of
 from talentregister.cli.result import Block, Lines, Result, Table
 from talentregister.cli.session import Session
 from talentregister.cli.terms import term
-from talentregister.cli.who import settle
+from talentregister.cli.who import one, settle
 from talentregister.errors import Ambiguous, Candidate, NotFound, RegisterError, Usage
 from talentregister.language import contact, dates
 from talentregister.language.dates import Reading
@@ -38,7 +38,12 @@ def remind(
         str, typer.Option("--ahead", "--vooruit", help=N_("also what comes within this time"))
     ] = "",
     draft: Annotated[
-        str, typer.Option("--draft", "--brief", help=N_("a letter for this follow-up"))
+        str,
+        typer.Option(
+            "--draft",
+            "--brief",
+            help=N_("a letter for this follow-up, or for what is due of somebody"),
+        ),
     ] = "",
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=N_("exit 10 when something is due"))
@@ -179,12 +184,25 @@ def _when(session: Session, words: Sequence[str]) -> tuple[Reading | None, str]:
     return reading, " ".join(words[taken:])
 
 
-def _drafted(session: Session, records: Records, followup_id: str) -> Result:
+def _item(session: Session, records: Records, who_or_id: str) -> Item:
+    """The follow-up with this id, due or not; or the one due of somebody, a rhythm included."""
+    items = list(agenda.everything(records, session.today))
+    if is_id(who_or_id):
+        found = [item for item in items if item.id == who_or_id]
+        if not found:
+            raise NotFound("id_unknown", id=who_or_id)
+        return found[0]
+    party, _said = one(session, records, who_or_id, writes=False)
+    mine = [i for i in items if i.about == party.id and i.due <= session.today]
+    if not mine:
+        raise NotFound("nothing_due", name=party.name)
+    return mine[0] if len(mine) == 1 else _chosen(session, party.name, mine)
+
+
+def _drafted(session: Session, records: Records, who_or_id: str) -> Result:
     from talentregister import letters
 
-    item = next((i for i in agenda.everything(records, session.today) if i.id == followup_id), None)
-    if item is None:
-        raise NotFound("id_unknown", id=followup_id)
+    item = _item(session, records, who_or_id)
     written_letters = letters.drafts(records, item, session.today)
     lines: list[str] = []
     for letter in written_letters:

@@ -13,6 +13,7 @@ from talentregister.cli.describe import written
 from talentregister.cli.options import session_of, told
 from talentregister.cli.result import Result
 from talentregister.cli.session import Session
+from talentregister.cli.start import offer
 from talentregister.cli.who import settle
 from talentregister.errors import Ambiguous, Usage
 from talentregister.language.i18n import gettext as _
@@ -58,6 +59,7 @@ def add(
     whole = " ".join(name or ()) or (ask(_("What is the name?")) if session.asks else "")
     if not whole:
         raise Usage("who_missing")
+    offer(session)
     if initiative:
         fields = told(
             name=whole, area=area, description=description, kind=kind, place=place,

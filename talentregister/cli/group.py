@@ -19,6 +19,9 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
+from talentregister.cli.closing import closed
+from talentregister.cli.result import Result
+from talentregister.cli.session import Session
 from talentregister.cli.verbs import VERBS, verb_named
 from talentregister.errors import Usage
 from talentregister.language import i18n
@@ -52,7 +55,8 @@ class Talent(TyperGroup):
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Every verb with what it does, without building one."""
-        formatter.write(f"{gettext('talent VERB WHO WORDS… [OPTIONS]')}\n\n  {self.help}\n")
+        usage = gettext("talent VERB WHO WORDS… [OPTIONS]")
+        formatter.write(f"{usage}\n\n  {self.help}\n")
         with formatter.section(gettext("Verbs")):
             names = self.list_commands(ctx)
             summaries = (gettext(entry.summary) for entry in VERBS.values())
@@ -63,6 +67,14 @@ class Talent(TyperGroup):
     def list_commands(self, ctx: Context) -> list[str]:
         dutch = i18n.language() == "nl"
         return [entry.dutch if dutch else name for name, entry in VERBS.items()]
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the verb, and end with what every command ends with."""
+        result = super().invoke(ctx)
+        session = ctx.find_object(Session)
+        if isinstance(result, Result) and session is not None:
+            return closed(result, session, verb_named(str(ctx.invoked_subcommand)) or "")
+        return result
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         verb = verb_named(cmd_name)

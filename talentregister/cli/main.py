@@ -7,7 +7,6 @@ a traceback holds people's data.
 
 from __future__ import annotations
 
-import locale
 import os
 import signal
 import sys
@@ -84,10 +83,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _prepare_streams()
     signal.signal(signal.SIGTERM, _terminated)
-    spoken = _Spoken.of(words)
     try:
-        spoken.choose_language(os.environ)
-        code = _run(words, spoken)
+        code = run(words)
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:
@@ -117,7 +114,10 @@ class _Spoken:
         i18n.use("nl" if lang == "nl" else "en")
 
 
-def _run(words: Sequence[str], spoken: _Spoken) -> int:
+def run(words: Sequence[str]) -> int:
+    """Run one command and show what came of it. Returns its exit code."""
+    spoken = _Spoken.of(words)
+    spoken.choose_language(os.environ)
     try:
         outcome = program()(list(words), prog_name=PROGRAM, standalone_mode=False)
     except RegisterError as error:
@@ -235,4 +235,6 @@ def _locale(environment: Mapping[str, str]) -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if told := environment.get(name):
             return told
+    import locale  # only where the environment says nothing: Windows
+
     return locale.getlocale()[0] or ""

@@ -12,6 +12,8 @@ from talentregister.cli.options import session_of
 from talentregister.cli.result import Block, Result, Table
 from talentregister.cli.session import Session
 from talentregister.cli.terms import term
+from talentregister.cli.who import settle
+from talentregister.cli.why import explained
 from talentregister.errors import NotFound, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
@@ -59,6 +61,9 @@ def match(
         bool,
         typer.Option("--for-all", "--voor-alles", help=N_("a no for every ask, not only this")),
     ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", "--waarom", help=N_("the whole sum between two: match r34 i8"))
+    ] = False,
 ) -> Result:
     """A whole name is a person or an initiative; anything else is looked for as words."""
     session = session_of(ctx)
@@ -70,6 +75,8 @@ def match(
     if not words:
         raise Usage("match_what", hint="match_example")
     party, rest = (None, ()) if as_words else _party(records, words)
+    if why:
+        return _why(session, records, words)
     if no:
         return _no(session, records, party, words, no, rest, for_all=for_all)
     if party is None:
@@ -110,6 +117,14 @@ def _party(records: Records, words: Sequence[str]) -> tuple[Party | None, Sequen
     if found.level in (1, 2) and len(found.parties) == 1:
         return found.parties[0], words[taken:]
     return None, ()
+
+
+def _why(session: Session, records: Records, words: Sequence[str]) -> Result:
+    first = settle(session, records, words, writes=False)
+    if not first.words:
+        raise Usage("link_with_whom", hint="why_example")
+    second = settle(session, records, first.words, writes=False)
+    return explained(session, records, first.party, second.party, knowledge())
 
 
 def _no(

@@ -14,8 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TextIO
 
-import msgspec
-
 from talentregister.cli.result import Block, Lines, Result, Table
 from talentregister.cli.sentences import sentence
 from talentregister.register.outcome import Notice
@@ -58,6 +56,8 @@ def envelope(
     status: str | None = None,
 ) -> str:
     """The one JSON object of `--json` (DESIGN.md: keys are only ever added)."""
+    import msgspec
+
     whole = {
         "version": 1,
         "command": command,

@@ -13,7 +13,6 @@ from datetime import date
 
 from talentregister.cli import terms
 from talentregister.errors import RegisterError
-from talentregister.language import dates
 from talentregister.language.i18n import gettext, ngettext
 from talentregister.language.i18n import later as N_
 from talentregister.register.outcome import Notice
@@ -130,6 +129,7 @@ ERRORS: Mapping[str, str] = {
 HINTS: Mapping[str, str] = {
     "help": N_("See: talent --help"),
     "edit_options": N_("See what can be changed: talent edit --help"),
+    "why_example": N_("For example: talent match r34 i8 --why"),
     "link_example": N_("For example: talent link Ahmet 1"),
     "list_links": N_("See them: talent list links"),
     "consent_example": N_("For example: talent consent Marijke keep,share yes --how oral"),
@@ -262,6 +262,8 @@ def _shown(parameters: Mapping[str, object]) -> _Shown:
     shown = _Shown()
     for key, value in parameters.items():
         if isinstance(value, date):
+            from talentregister.language import dates
+
             shown[key] = dates.in_full(value, terms.precision(parameters))
         elif key == "nearest":
             shown[key] = gettext(" Did you mean {nearest}?").format(nearest=value) if value else ""

@@ -13,11 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from talentregister.errors import Unreadable
-from talentregister.language import dates
-from talentregister.model.records import Records
-from talentregister.storage import Home
+
+# `--version` and `--help` open no register and read no date.
+if TYPE_CHECKING:
+    from talentregister.model.records import Records
+    from talentregister.storage import Home
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,15 @@ def day_of(told: str, environment: Mapping[str, str]) -> tuple[date, bool]:
     text = told or environment.get("TALENTREGISTER_TODAY", "")
     if not text:
         return date.today(), False
+    from talentregister.language import dates
+
     return dates.read(text, date.today(), "past").day, True
 
 
 def built(*, file: str, today: str, as_json: bool, yes: bool, quiet: bool, debug: bool) -> Session:
     """The session these global options ask for."""
     from talentregister.cli import config
+    from talentregister.storage import Home
 
     config_home = config_directory(os.environ)
     settings = config.read(config_home)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from talentregister.cli import config as settings
+from talentregister.cli.ask import confirm
 from talentregister.cli.options import session_of
+from talentregister.cli.output import show, tell
 from talentregister.cli.result import Lines, Result, Table
-from talentregister.errors import Usage
+from talentregister.cli.session import Session
+from talentregister.errors import Unreadable, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.register.outcome import notice
@@ -22,21 +26,39 @@ def init(
     ] = False,
 ) -> Result:
     """Encrypted from the first day; the paper key is shown once, on stdout."""
+    return made(session_of(ctx), plain=plain)
+
+
+def offer(session: Session) -> None:
+    """Where there is no register yet, offer a person to make one. Raises Unreadable otherwise."""
+    try:
+        session.read()
+    except Unreadable as error:
+        if error.code != "no_register" or not session.asks:
+            raise
+        if not confirm(_("There is no register yet. Shall I make one?")):
+            raise
+        result = made(session)
+        show(result.view, sys.stdout)
+        tell(result.notices)
+
+
+def made(session: Session, *, plain: bool = False) -> Result:
+    """Make a register, and say what to do with the paper key."""
     from talentregister import storage
 
-    session = session_of(ctx)
     home = session.home
     if plain and home.register.suffix == ".age" and not session.file_told:
         home = storage.Home(home.register.with_suffix(".json"), home.config, home.identity)
-    made = storage.create(home, session.today, plain=plain)
-    said = [notice("register_made", path=made.register)]
+    created = storage.create(home, session.today, plain=plain)
+    said = [notice("register_made", path=created.register)]
     lines = []
-    if made.paper_key:
-        lines = [made.paper_key]
+    if created.paper_key:
+        lines = [created.paper_key]
         said.append(notice("paper_key"))
     if plain:
         said.append(notice("plain_register"))
-    data = {"register": str(made.register), "paper_key": made.paper_key}
+    data = {"register": str(created.register), "paper_key": created.paper_key}
     return Result(data, (Lines(lines),), said)
 
 

@@ -8,11 +8,13 @@ have to know the model.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from talentregister.language.dates import Precision
 from talentregister.language.i18n import gettext
 from talentregister.language.i18n import later as N_
+
+if TYPE_CHECKING:
+    from talentregister.language.dates import Precision
 
 TOKENS: Mapping[str, Mapping[str, str]] = {
     "kind": {
@@ -129,7 +131,7 @@ def worded(key: str, value: object) -> str:
 
 def precision(parameters: Mapping[str, object]) -> Precision:
     """The precision a day of a sentence was given with; a day unless told."""
-    return cast(Precision, parameters.get("precision", "day"))
+    return cast("Precision", parameters.get("precision", "day"))
 
 
 def missing(needs: object) -> tuple[str, str]:

@@ -23,12 +23,7 @@ class Phone(NamedTuple):
 
 
 # Area codes and number ranges of three digits; every other area code has four.
-_SHORT_AREAS = frozenset(
-    """
-    010 013 014 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058
-    066 067 070 071 072 073 074 075 076 077 078 079 082 084 085 087 088 091 097
-    """.split()
-)
+_SHORT_AREA = r"0(?:1[0345]|2[0346]|3[03568]|4[0356]|5[0358]|6[67]|7\d|8[24578]|9[17])"
 _SERVICE = r"(?a)0(?:800|900|906|909)(?:\d{4}|\d{7})"
 _NATIONAL = r"(?a)0[1-9]\d{8}"
 _DUTCH_ABROAD = r"(?a)(?:\+|00)310?([1-9]\d{8})"
@@ -70,7 +65,7 @@ def show_phone(number: str) -> str:
         return number
     if number.startswith("06"):
         return f"06-{_in_pairs(number[2:])}"
-    return _grouped(number, 3 if number[:3] in _SHORT_AREAS else 4)
+    return _grouped(number, 3 if re.match(_SHORT_AREA, number) else 4)
 
 
 def read_postcode(text: str) -> str:

@@ -39,12 +39,11 @@ _HIDDEN = frozenset({"Mn", "Cf"})
 _ARTICLES = frozenset({"de", "den", "der", "'t", "het", "dem", "la", "las", "los", "'s"})
 # These open a prefix only before an article: "in 't Veld", never "In".
 _PREPOSITIONS = frozenset({"in", "op", "uit", "aan", "onder", "over", "bij", "voor", "tot", "auf"})
-_PARTICLES = frozenset(
-    """
-    van von vom de den der des ten ter te 't 's het zu zum zur v.d. v/d vd v.
-    el al la le les lo los las di da dal dalla della del dos das do du ben bin ibn bint abu abou
-    """.split()
-)
+_PARTICLES = _ARTICLES | {
+    "van", "von", "vom", "des", "ten", "ter", "te", "zu", "zum", "zur", "v.d.", "v/d", "vd", "v.",
+    "el", "al", "le", "les", "lo", "di", "da", "dal", "dalla", "della", "del", "dos", "das", "do",
+    "du", "ben", "bin", "ibn", "bint", "abu", "abou",
+}  # fmt: skip
 # Written with a capital at the very beginning these still open a surname
 # ("De Vries"); the others there are given names ("Ben", "Al", "La").
 _OPENING = frozenset({"van", "von", "de", "den", "ten", "ter", "'t", "'s"})
@@ -53,6 +52,8 @@ _NEVER_FIRST = frozenset({"ben", "do"})
 
 def fold(text: str) -> str:
     """Return `text` for keys and searching: no case, accents, or odd spaces and quotes."""
+    if text.isascii():  # most text is: nothing to compose, and ten times as fast
+        return " ".join(text.replace("`", "'").casefold().split())
     plain = unicodedata.normalize("NFKC", text.translate(_MARKS)).casefold()
     apart = unicodedata.normalize("NFKD", plain).translate(_LETTERS).translate(_MARKS)
     kept = "".join(sign for sign in apart if unicodedata.category(sign) not in _HIDDEN)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from talentregister.matching.compiled import Compiled, Group, Index
+from talentregister.matching.compiled import GROUPS, Compiled, Group, Index, Term
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules
 from talentregister.matching.values import How
@@ -18,11 +18,11 @@ REPAIRED = 0.92
 DIMINUTIVE = 0.8
 FORM = 0.98
 LIGHT = 0.12
+LIGHT_TERM = 0.6
 # The parts of a compound: with an empty head ("-groep") the first part is the subject.
 PART, SUBJECT, KNOWN_PART = 0.72, 0.85, 0.6
 NEAR = 0.78
 SHORTEST_REPAIR = 5
-GROUPS: tuple[Group, ...] = ("concept", "item", "asked")
 
 
 class Form(NamedTuple):
@@ -34,9 +34,10 @@ class Form(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A term a word stands for."""
+    """A term a word stands for: what it means, how surely, and how it was found."""
 
     term: int
+    feature: int
     weight: float
     how: How
 
@@ -51,6 +52,12 @@ class Word(NamedTuple):
     hits: dict[Group, tuple[Hit, ...]]
     literals: tuple[Form, ...]
     read_as: str
+    guessed: bool
+
+
+def feature_of(term: Term) -> int:
+    """The number of what a term means: a concept as it is, an item or a role below zero."""
+    return term.target if term.kind in ("word", "job") else -1 - term.target
 
 
 class Split(NamedTuple):
@@ -80,7 +87,7 @@ class Analyst:
 
     def _analysed(self, key: str) -> Word:
         if key in self._silent or len(key) < 2 or key.isdigit():
-            return Word(key, True, False, (Form(key, 1.0, "same"),), {}, (), "")
+            return Word(key, True, False, (Form(key, 1.0, "same"),), {}, (), "", False)
         lemmas = self.lexicon.lemmas(key)
         forms = self._forms(key, lemmas)
         light = any(form.key in self._rules.light for form in forms)
@@ -93,29 +100,35 @@ class Analyst:
             literals = literals + extra
             for group in GROUPS:
                 hits[group] = hits[group] or self._indirect(group, extra, bool(read_as))
-        weighed = tuple(f._replace(weight=f.weight * LIGHT) for f in literals)
-        return Word(key, False, light, forms, hits, weighed if light else literals, read_as)
+        guessed = lemmas is None and not any(hit.how == "same" for hit in hits["concept"])
+        if light:
+            literals = tuple(f._replace(weight=f.weight * LIGHT) for f in literals)
+            hits["concept"] = tuple(h._replace(weight=h.weight * LIGHT_TERM) for h in hits["concept"])
+        return Word(key, False, light, forms, hits, literals, read_as, guessed)
 
     def _forms(self, key: str, lemmas: tuple[str, ...] | None) -> tuple[Form, ...]:
         forms = {key: Form(key, 1.0, "same")}
         for lemma in lemmas or ():
-            for form in (lemma, *(self.lexicon.lemmas(lemma) or ())):
-                if form not in self._silent:
-                    small = key.endswith(("je", "jes")) and not form.endswith("je")
-                    weight = DIMINUTIVE if small else FORM
-                    forms.setdefault(form, Form(form, weight, "form"))
+            if lemma not in self._silent:
+                small = key.endswith(("je", "jes")) and not lemma.endswith("je")
+                forms.setdefault(lemma, Form(lemma, DIMINUTIVE if small else FORM, "form"))
         return tuple(forms.values())
 
     def _direct(self, index: Index, forms: tuple[Form, ...]) -> tuple[Hit, ...]:
         """The terms under a spelling, or else under a lemma."""
         exact = index.surface.get(forms[0].key)
         if exact:
-            return tuple(Hit(term, 1.0, "same") for term in exact)
+            return tuple(self._hit(term, 1.0, "same") for term in exact)
         found: dict[int, Hit] = {}
         for form in forms:
-            for term in index.surface.get(form.key, []) + index.lemma.get(form.key, []):
-                found.setdefault(term, Hit(term, form.weight, "form"))
+            for term in (*index.surface.get(form.key), *index.lemma.get(form.key)):
+                if term not in found:
+                    found[term] = self._hit(term, form.weight, "form")
         return tuple(found.values())
+
+    def _hit(self, number: int, weight: float, how: How) -> Hit:
+        term = self.compiled.terms[number]
+        return Hit(number, feature_of(term), weight * term.weight, how)
 
     def _further(self, key: str, *, known: bool) -> tuple[str, tuple[Form, ...]]:
         """What the word was meant to be (with what that is), else what it is made of."""
@@ -147,9 +160,10 @@ class Analyst:
         index = self.compiled.indexes[group]
         found: dict[int, Hit] = {}
         for form in extra:
-            for term in index.surface.get(form.key, []) or index.lemma.get(form.key, []):
-                if term not in found or found[term].weight < form.weight:
-                    found[term] = Hit(term, form.weight, form.how)
+            for term in index.surface.get(form.key) or index.lemma.get(form.key):
+                hit = self._hit(term, form.weight, form.how)
+                if term not in found or found[term].weight < hit.weight:
+                    found[term] = hit
         return tuple(found.values())
 
     def _repaired(self, key: str) -> tuple[str, int]:
@@ -158,15 +172,17 @@ class Analyst:
             return "", 0
         # Costs milliseconds to import; most registers have few unknown words.
         from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
 
+        allowed = max(1, int(len(key) * (1 - NEAR)))
         near: list[tuple[int, bool, int, str]] = []
-        allowed = int(len(key) * (1 - NEAR)) or 1
-        for word in self.compiled.vocabulary.get(key[0], ()):
-            if abs(len(word) - len(key)) <= allowed:
-                distance = OSA.distance(key, word, score_cutoff=allowed)
-                if distance <= allowed and 1 - distance / max(len(word), len(key)) >= NEAR:
+        for size in range(len(key) - allowed, len(key) + allowed + 1):
+            words = self.compiled.shaped(key[0], size)
+            found = extract(key, words, scorer=OSA.distance, score_cutoff=allowed, limit=5)
+            for word, distance, _ in found:
+                if 1 - distance / max(size, len(key)) >= NEAR:
                     rare = word not in self._silent and word not in self._rules.light
-                    near.append((distance, rare, abs(len(word) - len(key)), word))
+                    near.append((int(distance), rare, abs(size - len(key)), word))
         if not near:
             return "", 0
         distance, _, _, word = min(near)

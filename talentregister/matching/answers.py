@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import insort
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from talentregister.language.names import fold
 from talentregister.matching.board import Board, Wish
 from talentregister.matching.knowledge import Knowledge
-from talentregister.matching.needs import Ask
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
-from talentregister.matching.score import Sum, added, best_first, together
+from talentregister.matching.score import CONTEXT, Sum, added, best_first, together
+from talentregister.matching.shelf import Shelf
 from talentregister.matching.supply import Profile
 from talentregister.matching.values import (
     FLOOR,
@@ -31,18 +32,49 @@ from talentregister.model.records import Records
 from talentregister.model.statement import separated
 
 DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
-CONTEXT = 0.2
+# Scores are rounded to three places; a bound must not fall short by less.
+SLACK = 0.001
 LIMIT = 10
 Fit = dict[bool | None, int]
 FITS: Fit = {True: 0, None: 1, False: 2}
 
 
 class Scored(NamedTuple):
-    """A match with the score of each ask, before it has a place."""
+    """A match before it is told: its rank, its score, and what both came from."""
 
-    match: Match
-    name: str
+    rank: tuple[float, int, str, int]
+    score: float
     by_ask: dict[str, float]
+    direction: Direction
+    who: str
+    wishes: Sequence[Wish]
+    ordered: Sequence[tuple[int, Sum]]
+    profile: Profile
+
+
+class Section:
+    """The best of one direction, at most `limit`; one party stands once."""
+
+    def __init__(self, direction: Direction, limit: int) -> None:
+        self.direction = direction
+        self._limit = limit
+        self._held: list[Scored] = []
+
+    def add(self, scored: Scored | None) -> None:
+        """Put a match in its place; the last falls off when there are too many."""
+        if scored is not None:
+            insort(self._held, scored, key=lambda s: s.rank)
+            del self._held[self._limit :]
+
+    def full_at(self, most: float) -> bool:
+        """Whether nobody who scores `most` can come in any more."""
+        if most < FLOOR - SLACK:
+            return True
+        return len(self._held) >= self._limit and most < self._held[-1].score - SLACK
+
+    def best(self) -> Sequence[Scored]:
+        """The matches, best first."""
+        return self._held
 
 
 def match(
@@ -64,9 +96,10 @@ def match_words(
     """Who could answer an ask in free words."""
     finder = Finder(Board(records, today, knowledge))
     wishes = [
-        Wish("", Piece(id=None, kind="words", text=piece), None) for piece in separated(text)
+        Wish("", Piece(id=None, kind="words", text=piece), piece, None)
+        for piece in separated(text)
     ]
-    return placed(None, [finder.wanted("", wishes)], limit, wishes)
+    return placed(None, [finder.wanted("", wishes, limit)], wishes, finder.told)
 
 
 def match_all(
@@ -103,74 +136,89 @@ class Finder:
 
     def answer(self, who: str, limit: int, directions: Sequence[Direction]) -> Answer:
         """All sections for one party."""
-        wishes = self.board.wishes(who)
-        found: list[list[Scored]] = []
+        board = self.board
+        wishes = board.wishes(who)
+        found: list[Section] = []
         if "wants" in directions:
-            found.append(self.wanted(who, wishes))
+            found.append(self.wanted(who, wishes, limit))
         if "offers" in directions:
-            found.append(self.offered(who))
+            found.append(self.offered("offers", self.brings(who), limit))
         if "shared" in directions and who.startswith("r"):
-            found.append(self.shared(who))
-        if "guest" in directions:
-            found.append(self.guests(who, wishes))
-        return placed(who, found, limit, wishes)
+            found.append(self.shared(who, limit))
+        if "guest" in directions and who.startswith("r"):
+            guest = Section("guest", limit)
+            self.search(guest, who, wishes, board.to_join, board.initiatives)
+            found.append(guest)
+        elif "guest" in directions:
+            profile = board.profile(board.to_join, who) if who in board.initiatives else None
+            found.append(self.offered("guest", profile, limit))
+        return placed(who, found, wishes, self.told)
 
     # --- the sections -------------------------------------------------------
 
-    def wanted(self, who: str, wishes: Sequence[Wish]) -> list[Scored]:
+    def wanted(self, who: str, wishes: Sequence[Wish], limit: int) -> Section:
         """Who could answer the wishes of `who`: residents, and initiatives that offer it."""
-        board = self.board
-        asks = [board.ask(wish.text) for wish in wishes]
-        found = []
-        for other in board.who_could(asks):
-            if other != who:
-                found.append(self.paired("wants", other, wishes, board.profile(other)))
+        section = Section("wants", limit)
+        self.search(section, who, wishes, self.board.offers, self.board.residents)
         if who.startswith("r"):
-            for other in board.initiatives:
-                found.append(self.paired("wants", other, wishes, board.has(other)))
-        return [one for one in found if one is not None]
+            self.search(section, who, wishes, self.board.has, self.board.initiatives)
+        return section
 
-    def offered(self, who: str) -> list[Scored]:
-        """Whose wish or ask `who` could answer."""
+    def brings(self, who: str) -> Profile | None:
+        """What somebody could answer asks with; nothing when he may not be proposed."""
         board = self.board
-        profile = board.profile(who) if who.startswith("r") else board.has(who)
-        by_owner: dict[str, None] = {}
-        for wish in board.wishes_for(profile):
-            by_owner.setdefault(wish.owner)
-        found = []
-        for owner in by_owner:
-            if owner != who and not (who.startswith("i") and owner.startswith("i")):
-                found.append(self.paired("offers", owner, board.wishes(owner), profile))
-        return [one for one in found if one is not None]
+        if who in board.residents:
+            return board.profile(board.offers, who)
+        return board.profile(board.has, who) if who in board.initiatives else None
 
-    def shared(self, who: str) -> list[Scored]:
+    def offered(self, direction: Direction, profile: Profile | None, limit: int) -> Section:
+        """Whose asks a profile could answer; initiatives answer residents only."""
+        section = Section(direction, limit)
+        if profile is None or not profile.said:
+            return section
+        for most, owner in self.board.asks.first(profile):
+            if section.full_at(most + (1 - most) * CONTEXT):
+                break
+            if owner == profile.who or (owner[0] == profile.who[0] == "i"):
+                continue
+            section.add(self.paired(direction, owner, self.board.wishes(owner), profile))
+        return section
+
+    def shared(self, who: str, limit: int) -> Section:
         """Who loves the same."""
         board = self.board
+        section = Section("shared", limit)
+        if who not in board.residents:
+            return section
         own = [
-            Wish(who, source.piece, source.availability)
-            for source in board.loves(who).sources
+            Wish(who, source.piece, source.text, source.availability)
+            for source in board.profile(board.loves, who).sources
         ]
-        asks = [board.ask(wish.text) for wish in own]
-        found = []
-        for other in board.who_could(asks):
-            if other != who:
-                found.append(self.paired("shared", other, own, board.loves(other)))
-        return [one for one in found if one is not None]
+        self.search(section, "", own, board.loves, board.residents, besides=who)
+        return section
 
-    def guests(self, who: str, wishes: Sequence[Wish]) -> list[Scored]:
-        """Who would like to join: residents at an initiative, or a resident at which."""
-        board = self.board
-        found = []
-        if who.startswith("r"):
-            for other in board.initiatives:
-                found.append(self.paired("guest", other, wishes, board.to_join(other)))
-        else:
-            profile = board.to_join(who)
-            owners = dict.fromkeys(w.owner for w in board.wishes_for(profile))
-            for owner in owners:
-                if owner.startswith("r"):
-                    found.append(self.paired("guest", owner, board.wishes(owner), profile))
-        return [one for one in found if one is not None]
+    def search(
+        self,
+        section: Section,
+        who: str,
+        wishes: Sequence[Wish],
+        shelf: Shelf,
+        parties: Sequence[str],
+        besides: str = "",
+    ) -> None:
+        """Read those who may answer, the likeliest first, until no other can come in."""
+        asks, context = self.board.asks_of(wishes), self.board.context(who)
+        relevant: set[int] | None = None
+        for most, number in shelf.first(asks, context):
+            if section.full_at(most):
+                return
+            other = parties[number]
+            if other in (who, besides):
+                continue
+            if relevant is None:
+                relevant = shelf.relevant([*asks, *context])
+            profile = shelf.profile(other, number, relevant)
+            section.add(self.paired(section.direction, other, wishes, profile))
 
     # --- one pair -------------------------------------------------------------
 
@@ -183,47 +231,48 @@ class Finder:
         if not open_ or not profile.said:
             return None
         sums = self.sums(open_, profile)
-        score = round(together([s for _, s in sums], self.context(asker, profile, sums)), 3)
-        band = band_of(score)
-        if band is None:
-            return None
+        around = "" if direction == "shared" else asker
+        score = round(together([s for _, s in sums], self.context(around, profile, sums)), 3)
         ordered = best_first(sums)
-        best = ordered[0]
-        wish = open_[best[0]]
-        told = reasons([s for _, s in ordered], profile, self.board.compiled)
-        if not told:
+        if band_of(score) is None or ordered[0][1].score <= 0:
             return None
-        piece, free = self.bringing(best[1], profile)
-        made = Match(
-            direction=direction,
-            who=who,
-            score=score,
+        scores = {open_[i].piece.text: s.score for i, s in ordered if s.score >= FLOOR}
+        free = self.bringing(ordered[0][1], profile)[1]
+        fits = fitting(open_[ordered[0][0]].availability, free)
+        rank = (-score, FITS[fits], *self.by_name(who))
+        return Scored(rank, score, scores, direction, who, open_, ordered, profile)
+
+    def told(self, one: Scored) -> Match:
+        """A match with everything there is to say about it."""
+        best, wish = one.ordered[0][1], one.wishes[one.ordered[0][0]]
+        piece, free = self.bringing(best, one.profile)
+        band = band_of(one.score)
+        assert band is not None
+        return Match(
+            direction=one.direction,
+            who=one.who,
+            score=one.score,
             band=band,
             wants=wish.piece,
             offers=piece,
-            reasons=told,
-            cautions=tuple(self.cautions(direction, ordered, wish, profile)),
+            reasons=reasons([s for _, s in one.ordered], one.profile, self.board.compiled),
+            cautions=tuple(self.cautions(one, best, wish)),
             availability=free,
             fits=fitting(wish.availability, free),
-            link=self.pairs.open_link(asker, profile.who),
+            link=self.pairs.open_link(wish.owner, one.profile.who),
         )
-        scores = {open_[i].piece.text: s.score for i, s in ordered if s.score >= FLOOR}
-        return Scored(made, self.by_name(who)[0], scores)
 
     def sums(self, wishes: Sequence[Wish], profile: Profile) -> list[tuple[int, Sum]]:
         """The sum of each wish."""
-        board = self.board
-        return [
-            (i, added(board.ask(wish.text), profile, board.weigh))
-            for i, wish in enumerate(wishes)
-        ]
+        asks = self.board.asks_of(wishes)
+        return [(i, added(ask, weights, profile)) for i, (ask, weights) in enumerate(asks)]
 
     def context(self, asker: str, profile: Profile, sums: Sequence[tuple[int, Sum]]) -> float:
-        """What the words around the asks add."""
-        if not asker or not any(s.score for _, s in sums):
+        """How well the words around the asks are met."""
+        if not any(s.score for _, s in sums):
             return 0.0
-        scores = (added(a, profile, self.board.weigh).score for a in self.board.context(asker))
-        return CONTEXT * max(scores, default=0.0)
+        around = (added(a, weights, profile).score for a, weights in self.board.context(asker))
+        return max(around, default=0.0)
 
     def bringing(self, best: Sum, profile: Profile) -> tuple[Piece, Availability | None]:
         """The statement that answers best, and when its owner has time."""
@@ -234,34 +283,32 @@ class Finder:
             free = self.board.records.residents[profile.who].availability
         return source.piece, free
 
-    def cautions(
-        self,
-        direction: Direction,
-        ordered: Sequence[tuple[int, Sum]],
-        wish: Wish,
-        profile: Profile,
-    ) -> Iterable[Caution]:
+    def cautions(self, one: Scored, best: Sum, wish: Wish) -> Iterable[Caution]:
         """What to know before calling."""
-        yield from cautions([ordered[0][1]], profile)
+        yield from cautions([best], one.profile)
         if wish.own_network_tried is False and wish.owner.startswith("r"):
             yield Caution(code="own_network")
-        if direction in ("wants", "offers") and profile.who.startswith("r"):
-            core = {f for m in ordered[0][1].mets if m.said for f in m.need.core}
-            for own in self.board.wishes(profile.who):
-                needs = self.board.ask(own.text).needs
+        if one.direction in ("wants", "offers") and one.profile.who.startswith("r"):
+            core = {f for m in best.mets if m.said for f in m.need.core}
+            for own in self.board.wishes(one.profile.who):
+                needs = self.board.ask(own.text).ask.needs
                 if any(core & need.core for need in needs if need.role < 0):
                     yield Caution(code="wants_to_learn", text=own.piece.text)
 
     def explained(self, asker: str, offerer: str) -> Explanation | None:
         """The sum of every ask of one with all the other brings."""
         board = self.board
-        wishes = board.wishes(asker)
-        profile = board.profile(offerer) if offerer.startswith("r") else board.to_join(offerer)
+        shelf = board.offers if offerer.startswith("r") else board.to_join
+        if offerer not in (*board.residents, *board.initiatives):
+            return None
+        wishes, profile = board.wishes(asker), board.profile(shelf, offerer)
         if not wishes or not profile.said:
             return None
         sums = self.sums(wishes, profile)
         total = together([s for _, s in sums], self.context(asker, profile, sums))
-        asks = tuple(account(wishes[i].piece, s, profile, board.compiled) for i, s in sums)
+        asks = tuple(
+            account(wishes[i].piece, s, profile, board.compiled, board.known_by) for i, s in sums
+        )
         return Explanation(asker=asker, offerer=offerer, total=round(total, 3), asks=asks)
 
 
@@ -271,15 +318,15 @@ def fitting(one: Availability | None, other: Availability | None) -> bool | None
 
 
 def placed(
-    who: str | None, sections: Sequence[list[Scored]], limit: int, wishes: Sequence[Wish]
+    who: str | None,
+    sections: Sequence[Section],
+    wishes: Sequence[Wish],
+    told: Callable[[Scored], Match],
 ) -> Answer:
-    """The sections in order, each at most `limit` long, and the places per ask."""
-    shown: list[Scored] = []
-    for section in sections:
-        section.sort(key=lambda s: (-s.match.score, FITS[s.match.fits], s.name, int(s.match.who[1:])))
-        shown.extend(section[:limit])
+    """The sections in order, and the places per ask."""
+    shown = [one for section in sections for one in section.best()]
     asks = [AskResult(ask=w.piece, ranks=ranks(w.piece, shown)) for w in wishes]
-    return Answer(for_=who, matches=tuple(s.match for s in shown), asks=tuple(asks))
+    return Answer(for_=who, matches=tuple(told(s) for s in shown), asks=tuple(asks))
 
 
 def ranks(ask: Piece, shown: Sequence[Scored]) -> tuple[int, ...]:
@@ -287,9 +334,9 @@ def ranks(ask: Piece, shown: Sequence[Scored]) -> tuple[int, ...]:
     able = [
         (-s.by_ask[ask.text], place)
         for place, s in enumerate(shown, 1)
-        if s.match.direction == "wants" and ask.text in s.by_ask
+        if s.direction == "wants" and ask.text in s.by_ask
     ]
     return tuple(place for _, place in sorted(able))
 
 
-__all__ = ["Ask", "DIRECTIONS", "explain", "match", "match_all", "match_words"]
+__all__ = ["DIRECTIONS", "explain", "match", "match_all", "match_words"]

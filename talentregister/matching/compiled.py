@@ -6,9 +6,11 @@ One value, written once to a cache file and read back in a few milliseconds.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from struct import pack, unpack
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -18,18 +20,21 @@ from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules
 from talentregister.matching.values import How
 
+if TYPE_CHECKING:
+    from marisa_trie import BytesTrie
+
 Kind = Literal["word", "job", "item", "asked"]
 Group = Literal["concept", "item", "asked"]
 
 # How far one concept meets the need for another (measured: moving these changes nothing
 # much; writing terms does).
 SAME = 0.9
-NARROWER, NARROWER_STEP = 0.8, 0.9
+NARROWER, NARROWER_STEP, NARROWER_WIDE = 0.8, 0.9, 0.04
 BROADER = 0.45
 RELATED = 0.4
 SIBLING = 0.15
 WEAK = 0.5
-JOB = 0.88
+JOB = 1.0
 
 
 class Term(msgspec.Struct, frozen=True, array_like=True):
@@ -74,6 +79,13 @@ class Role(msgspec.Struct, frozen=True, array_like=True):
     items: tuple[Item, ...]
 
 
+class Named(msgspec.Struct, frozen=True, array_like=True):
+    """An item of roles, with the concepts it stands for."""
+
+    text: str
+    concepts: tuple[tuple[int, float], ...]
+
+
 class Phrase(msgspec.Struct, frozen=True, array_like=True):
     """A term of several words: the forms each may take. Literal: in a row, nothing between."""
 
@@ -82,24 +94,110 @@ class Phrase(msgspec.Struct, frozen=True, array_like=True):
     literal: bool
 
 
-class Index(msgspec.Struct, frozen=True, array_like=True):
+class Stored(msgspec.Struct, frozen=True, array_like=True):
+    """The compiled words as they lie in the cache: each part is read when it is asked for."""
+
+    concepts: list[msgspec.Raw]
+    roles: list[msgspec.Raw]
+    items: list[msgspec.Raw]
+    terms: list[msgspec.Raw]
+    phrases: list[msgspec.Raw]
+    meets: list[msgspec.Raw]
+    spellings: dict[str, msgspec.Raw]
+    words: bytes
+
+
+Kept = TypeVar("Kept")
+
+
+class Parts(Generic[Kept]):
+    """A row of values, each decoded when first asked for."""
+
+    def __init__(self, raws: Sequence[msgspec.Raw], type_: type[Kept]) -> None:
+        self._raws = raws
+        self._decoder = msgspec.msgpack.Decoder(type_)
+        self._held: dict[int, Kept] = {}
+
+    def __len__(self) -> int:
+        return len(self._raws)
+
+    def __getitem__(self, number: int) -> Kept:
+        found = self._held.get(number)
+        if found is None:
+            if not 0 <= number < len(self._raws):
+                raise IndexError(number)
+            found = self._held[number] = self._decoder.decode(self._raws[number])
+        return found
+
+
+class Numbers:
+    """Numbers under words: one drawer of the trie."""
+
+    def __init__(self, trie: BytesTrie, drawer: str) -> None:
+        self._trie = trie
+        self._drawer = drawer
+
+    def get(self, word: str) -> tuple[int, ...]:
+        """The numbers under `word`, none when it is not there."""
+        found = self._trie.get(self._drawer + word)
+        if not found:
+            return ()
+        return unpack(f"<{len(found[0]) // 4}I", found[0])
+
+    def __contains__(self, word: str) -> bool:
+        return self._drawer + word in self._trie
+
+
+class Index(NamedTuple):
     """The terms of one group, by word."""
 
-    surface: dict[str, list[int]]
-    lemma: dict[str, list[int]]
-    anchors: dict[str, list[int]]
+    surface: Numbers
+    lemma: Numbers
+    anchors: Numbers
 
 
-class Compiled(msgspec.Struct, frozen=True, array_like=True):
-    """All of it."""
+class Compiled:
+    """Thesaurus and roles, ready for use; numbers stand for names."""
 
-    concepts: tuple[Concept, ...]
-    roles: tuple[Role, ...]
-    items: tuple[tuple[str, tuple[tuple[int, float], ...]], ...]
-    terms: tuple[Term, ...]
-    phrases: tuple[Phrase, ...]
-    indexes: dict[str, Index]
-    vocabulary: dict[str, list[str]]
+    def __init__(self, stored: Stored) -> None:
+        from marisa_trie import BytesTrie  # not needed before something is matched
+
+        self._stored = stored
+        self._trie = BytesTrie().frombytes(stored.words)
+        self.concepts = Parts(stored.concepts, Concept)
+        self.roles = Parts(stored.roles, Role)
+        self.items = Parts(stored.items, Named)
+        self.terms = Parts(stored.terms, Term)
+        self.phrases = Parts(stored.phrases, Phrase)
+        self._meets = Parts(stored.meets, tuple[tuple[int, ...], tuple[int, ...]])
+        self.indexes: dict[Group, Index] = {
+            group: Index(*(Numbers(self._trie, f"{group[0]}{kind}") for kind in DRAWERS))
+            for group in GROUPS
+        }
+        self._shapes: dict[str, list[str]] = {}
+
+    def shaped(self, letter: str, size: int) -> list[str]:
+        """The words a typing error may be read as, by first letter and length."""
+        shape = f"v{size:02}{letter}"
+        found = self._shapes.get(shape)
+        if found is None:
+            found = self._shapes[shape] = [key[3:] for key in self._trie.keys(shape)]
+        return found
+
+    def met_by(self, feature: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The concepts and the roles for which a concept or item (below zero) is evidence."""
+        place = feature if feature >= 0 else len(self.concepts) - 1 - feature
+        return self._meets[place]
+
+    def spellings(self, group: Group, target: int) -> tuple[str, ...]:
+        """The words by which a target of a group can be found."""
+        raw = self._stored.spellings.get(f"{group[0]}{target}")
+        return msgspec.msgpack.decode(raw, type=tuple[str, ...]) if raw is not None else ()
+
+
+GROUPS: tuple[Group, ...] = ("concept", "item", "asked")
+# Surface, lemma and anchor (the rarest word of a phrase).
+DRAWERS = ("s", "l", "a")
 
 
 class Builder:
@@ -110,29 +208,32 @@ class Builder:
         self._silent = rules().function
         self.terms: list[Term] = []
         self.phrases: list[Phrase] = []
-        self.indexes: dict[str, Index] = {
-            "concept": Index({}, {}, {}),
-            "item": Index({}, {}, {}),
-            "asked": Index({}, {}, {}),
-        }
+        self.numbers: dict[str, list[int]] = {}
+        self.spellings: dict[str, dict[str, None]] = {}
         self._waiting: list[tuple[Group, int]] = []
 
     def add(self, group: Group, name: tuple[str, ...], term: Term) -> None:
         """Add one term under its words."""
         number = len(self.terms)
         self.terms.append(term)
-        if len(name) == 1:
-            self._add_word(self.indexes[group], name[0], number)
-            return
-        self._waiting.append((group, len(self.phrases)))
-        self.phrases.append(self._phrase(name, number))
+        if len(name) > 1:
+            self._waiting.append((group, len(self.phrases)))
+            self.phrases.append(self._phrase(name, number))
         if len(name) == 2:  # "gras maaien" is also written "grasmaaien"
-            self.indexes[group].surface.setdefault("".join(name), []).append(number)
+            self._put(group, "s", "".join(name), number)
+        if len(name) == 1:
+            self._put(group, "s", name[0], number)
+            for lemma in self.lemmas(name[0]):
+                self._put(group, "l", lemma, number)
 
-    def _add_word(self, index: Index, word: str, number: int) -> None:
-        index.surface.setdefault(word, []).append(number)
-        for lemma in self.lemmas(word):
-            index.lemma.setdefault(lemma, []).append(number)
+    def surface(self, group: Group, word: str) -> Sequence[int]:
+        """The terms written as `word`."""
+        return self.numbers.get(f"{group[0]}s{word}", ())
+
+    def _put(self, group: Group, drawer: str, word: str, number: int) -> None:
+        self.numbers.setdefault(f"{group[0]}{drawer}{word}", []).append(number)
+        term = self.terms[number if drawer != "a" else self.phrases[number].term]
+        self.spellings.setdefault(f"{group[0]}{term.target}", {})[word] = None
 
     def lemmas(self, word: str) -> tuple[str, ...]:
         """The lemmas of `word` that are no function words, itself when it has none."""
@@ -157,15 +258,24 @@ class Builder:
             words = self.phrases[number].words
             rarest = min(words, key=lambda forms: (often[forms[0]], -len(forms[0]), forms))
             for form in rarest:
-                self.indexes[group].anchors.setdefault(form, []).append(number)
+                self._put(group, "a", form, number)
+
+    def trie(self) -> bytes:
+        """Every index and the vocabulary, in one trie."""
+        from marisa_trie import BytesTrie
+
+        filled = [(key, pack(f"<{len(n)}I", *n)) for key, n in self.numbers.items()]
+        filled += [(f"v{len(word):02}{word}", b"") for word in vocabulary(self)]
+        made: bytes = BytesTrie(filled).tobytes()
+        return made
 
 
 def compiled(
     concepts: Mapping[str, thesaurus_.Concept],
     roles: Mapping[str, roles_.Role],
     lexicon: Lexicon,
-) -> Compiled:
-    """Thesaurus and roles, ready for use."""
+) -> Stored:
+    """Thesaurus and roles, ready to be kept."""
     builder = Builder(lexicon)
     numbers = {name: i for i, name in enumerate(sorted(concepts))}
     for name, number in numbers.items():
@@ -174,17 +284,48 @@ def compiled(
             made = Term(term.text, term.kind, number, weight, term.cues, term.file, term.line)
             builder.add("concept", words, made)
     items = add_items(builder, roles)
-    made_roles = tuple(add_role(builder, roles[name], i, items) for i, name in enumerate(sorted(roles)))
+    made_roles = [add_role(builder, roles[name], i, items) for i, name in enumerate(sorted(roles))]
     builder.anchor()
-    return Compiled(
-        concepts=tuple(concept_values(concepts, numbers)),
-        roles=made_roles,
-        items=tuple(generalised(builder, items)),
-        terms=tuple(builder.terms),
-        phrases=tuple(builder.phrases),
-        indexes=builder.indexes,
-        vocabulary=vocabulary(builder),
+    values = list(concept_values(concepts, numbers))
+    named = list(generalised(builder, items))
+    return Stored(
+        concepts=raws(values),
+        roles=raws(made_roles),
+        items=raws(named),
+        terms=raws(builder.terms),
+        phrases=raws(builder.phrases),
+        meets=raws(met_by(values, made_roles, named)),
+        spellings={k: raw(tuple(words)) for k, words in builder.spellings.items()},
+        words=builder.trie(),
     )
+
+
+def raw(value: object) -> msgspec.Raw:
+    """A value as it is kept."""
+    return msgspec.Raw(msgspec.msgpack.encode(value))
+
+
+def raws(values: Iterable[object]) -> list[msgspec.Raw]:
+    """Values as they are kept."""
+    return [raw(value) for value in values]
+
+
+def met_by(
+    concepts: Sequence[Concept], roles: Sequence[Role], items: Sequence[Named]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """For each concept, then each item: the concepts and the roles it is evidence for."""
+    for_concepts: list[dict[int, None]] = [{} for _ in (*concepts, *items)]
+    for_roles: list[dict[int, None]] = [{} for _ in (*concepts, *items)]
+    for number, concept in enumerate(concepts):
+        for other, _, _ in concept.reach:
+            for_concepts[other][number] = None
+    for number, role in enumerate(roles):
+        for item in role.items:
+            for_roles[len(concepts) + item.item][number] = None
+            for general, _ in items[item.item].concepts:
+                for_roles[general][number] = None
+    pairs = zip(for_concepts, for_roles, strict=True)
+    return [(tuple(a), tuple(b)) for a, b in pairs]
 
 
 def add_items(builder: Builder, roles: Mapping[str, roles_.Role]) -> dict[tuple[str, ...], int]:
@@ -282,7 +423,7 @@ def reach(
             best[other] = (meets, how)
 
     for other, depth in below.items():
-        offer(other, NARROWER * NARROWER_STEP ** (depth - 1), "narrower")
+        offer(other, narrower(len(below)) * NARROWER_STEP ** (depth - 1), "narrower")
     for other, depth in above.items():
         offer(other, BROADER / depth, "broader")
     for other in near:
@@ -292,38 +433,39 @@ def reach(
     return [(other, meets, how) for other, (meets, how) in best.items()]
 
 
-def generalised(
-    builder: Builder, items: Mapping[tuple[str, ...], int]
-) -> Iterable[tuple[str, tuple[tuple[int, float], ...]]]:
+def narrower(below: int) -> float:
+    """
+    How far evidence of a narrower concept meets a need: the more there are, the less.
+
+    Who asks for *transport* is not helped by every sailor.
+    """
+    return NARROWER - NARROWER_WIDE * math.log1p(below / 4)
+
+
+def generalised(builder: Builder, items: Mapping[tuple[str, ...], int]) -> Iterable[Named]:
     """
     The items with the concepts they name.
 
     An item that is an everyday word of a concept ("tuinieren") stands for the
     whole concept; one that is a job stands for that job alone.
     """
-    by_name: dict[tuple[str, ...], list[tuple[int, float]]] = {}
-    index = builder.indexes["concept"]
     for name in items:
-        for number in index.surface.get("".join(name), []):
+        found = []
+        for number in builder.surface("concept", "".join(name)):
             term = builder.terms[number]
             if term.kind == "word" and term.weight >= 1.0 and not term.cues:
-                by_name.setdefault(name, []).append((term.target, term.weight))
-    for name in items:
-        yield " ".join(name), tuple(by_name.get(name, ()))
+                found.append((term.target, term.weight))
+        yield Named(" ".join(name), tuple(found))
 
 
-def vocabulary(builder: Builder) -> dict[str, list[str]]:
+def vocabulary(builder: Builder) -> set[str]:
     """
-    The words a typing error may be read as, by first letter.
+    The words a typing error may be read as.
 
     Common words are among them: "weeken" is a typing error of *weken*, and must
     not be pulled to *wecken* because that is the only one with a meaning here.
     """
-    words = {key for index in builder.indexes.values() for key in index.surface}
+    words = {key[2:] for key in builder.numbers if key[1] == "s"}
     words |= {forms[0] for phrase in builder.phrases for forms in phrase.words}
     words |= rules().silent | rules().light
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(words):
-        if len(word) >= 4:
-            by_letter.setdefault(word[0], []).append(word)
-    return by_letter
+    return {word for word in words if len(word) >= 4}

@@ -1,88 +1,104 @@
 """
 Which texts could meet a need, found by their words alone.
 
-Every text is cut into keys once, in one pass; only distinct words are analysed,
-and only what could meet a need is read in full.
+Every text is cut into keys once, in one pass; only what could meet a need is
+read in full.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from talentregister.matching.analysis import Analyst
 from talentregister.matching.compiled import Group
-from talentregister.matching.needs import Need
 from talentregister.matching.reading import Feature
+from talentregister.matching.vocabulary import Vocabulary
 from talentregister.matching.words import keys_of_many
 
-# A need counts as met by everybody whose words meet it about as well as the same concept.
-MET_WELL = 0.6
 
+class TextIndex:
+    """Texts, by the features their words may have."""
 
-class WordIndex:
-    """Owners by the features their words may have."""
-
-    def __init__(
-        self, texts: Sequence[str], owners: Sequence[int], analyst: Analyst, groups: Sequence[Group]
-    ) -> None:
+    def __init__(self, texts: Sequence[str], analyst: Analyst, groups: Sequence[Group]) -> None:
         self._analyst = analyst
         self._groups = groups
-        by_word: dict[str, list[int]] = defaultdict(list)
-        for row, owner in zip(keys_of_many(list(texts)), owners, strict=True):
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(keys_of_many(texts)):
             for key in row:
-                by_word[key].append(owner)
-        self._by_word = by_word
-        self._by_feature: dict[Feature, list[str]] = defaultdict(list)
-        for key in by_word:
-            for feature in features_of(key, analyst, groups):
-                self._by_feature[feature].append(key)
-        self._owners: dict[Feature, frozenset[int]] = {}
-        self._known: dict[frozenset[Feature], int] = {}
+                self._by_word[key].append(number)
+        self._features: dict[str, Mapping[Feature, float]] = {}
+        self._hits: dict[Feature, Mapping[int, float]] = {}
 
-    def owners(self, feature: Feature) -> frozenset[int]:
-        """Who has a word that may have `feature`."""
-        found = self._owners.get(feature)
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._by_word, self._analyst)
+
+    def hits(self, feature: Feature) -> Mapping[int, float]:
+        """The texts with a word that may have `feature`, and how surely at most."""
+        found = self._hits.get(feature)
         if found is None:
-            words = self._by_feature.get(feature, ())
-            found = frozenset(owner for word in words for owner in self._by_word[word])
-            self._owners[feature] = found
+            found = self._hits[feature] = self._found(feature)
         return found
 
-    def owners_of_any(self, features: Iterable[Feature]) -> set[int]:
-        """Who has a word that may have one of `features`."""
-        return set().union(*(self.owners(feature) for feature in features))
+    def plain(self, feature: Feature) -> set[int]:
+        """The texts with a word of `feature` as it is written, or a form of it."""
+        words = self._vocabulary.forms_of(self._spellings(feature))
+        return {text for word in words for text in self._by_word[word]}
 
-    def known_by(self, need: Need) -> int:
-        """How many owners could meet a need well."""
-        found = self._known.get(need.core)
+    def _found(self, feature: Feature) -> Mapping[int, float]:
+        hits: dict[int, float] = {}
+        for word in self._vocabulary.read_as(self._spellings(feature)):
+            weight = self._features_of(word).get(feature)
+            if weight is not None:
+                for text in self._by_word[word]:
+                    if hits.get(text, 0.0) < weight:
+                        hits[text] = weight
+        return hits
+
+    def _spellings(self, feature: Feature) -> Iterable[str]:
+        compiled = self._analyst.compiled
+        if isinstance(feature, int):
+            group: Group = "concept" if feature >= 0 else "item"
+            return compiled.spellings(group, feature if feature >= 0 else -1 - feature)
+        if feature.startswith("@"):
+            return compiled.spellings("asked", int(feature[1:]))
+        return (feature, *(self._analyst.lexicon.lemmas(feature) or ()))
+
+    def _features_of(self, word: str) -> Mapping[Feature, float]:
+        found = self._features.get(word)
         if found is None:
-            well = (f for f, meets in need.features.items() if meets.value >= MET_WELL)
-            found = self._known[need.core] = len(self.owners_of_any(well))
+            found = self._features[word] = features_of(word, self._analyst, self._groups)
         return found
 
 
-def features_of(key: str, analyst: Analyst, groups: Sequence[Group]) -> set[Feature]:
-    """The features a word may have, alone or as part of a phrase."""
+def features_of(key: str, analyst: Analyst, groups: Sequence[Group]) -> Mapping[Feature, float]:
+    """The features a word may have, alone or as part of a phrase, and how surely at most."""
     word = analyst.word(key)
-    if word.silent:
-        return set()
     compiled = analyst.compiled
-    found: set[Feature] = {form.key for form in word.literals}
+    found: dict[Feature, float] = {form.key: form.weight for form in word.literals}
     for group in groups:
-        numbers = [hit.term for hit in word.hits.get(group, ())]
+        for hit in word.hits.get(group, ()):
+            put(found, hit.feature if group != "asked" else role_feature(hit.feature), hit.weight)
         anchors = compiled.indexes[group].anchors
         for form in word.forms:
-            numbers += [compiled.phrases[p].term for p in anchors.get(form.key, ())]
-        for number in numbers:
-            target = compiled.terms[number].target
-            if group == "concept":
-                found.add(target)
-            else:
-                found.add(-1 - target if group == "item" else role_feature(target))
+            for number in anchors.get(form.key):
+                term = compiled.terms[compiled.phrases[number].term]
+                if group == "concept":
+                    put(found, term.target, term.weight)
+                else:
+                    item = -1 - term.target
+                    put(found, item if group == "item" else role_feature(item), term.weight)
     return found
 
 
-def role_feature(role: int) -> str:
-    """The feature of a text that asks for a role; no word looks like it."""
-    return f"@{role}"
+def put(found: dict[Feature, float], feature: Feature, weight: float) -> None:
+    """Note a feature, at its surest."""
+    if found.get(feature, 0.0) < weight:
+        found[feature] = weight
+
+
+def role_feature(number: int) -> str:
+    """The feature of a text that asks for a role (its number below zero); no word looks so."""
+    return f"@{-1 - number}"

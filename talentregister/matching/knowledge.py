@@ -12,20 +12,21 @@ import msgspec
 
 from talentregister.matching import roles, thesaurus
 from talentregister.matching.analysis import Analyst
-from talentregister.matching.compiled import Compiled, compiled
+from talentregister.matching.compiled import Compiled, Stored, compiled
 from talentregister.matching.lexicon import Lexicon
 
-DATA = Path(__file__).parent / "data"
-# Raised when the compiled form changes.
-FORMAT = 1
+HERE = Path(__file__).parent
+DATA = HERE / "data"
+# What the compiled form depends on besides the words: the code that makes it.
+MAKERS = ("compiled.py", "thesaurus.py", "roles.py", "words.py", "lexicon.py")
 
 
 class Knowledge:
     """Thesaurus, roles and dictionary, ready for use. Holds nothing about anybody."""
 
-    def __init__(self, compiled_: Compiled, lexicon: Lexicon) -> None:
-        self.compiled = compiled_
-        self.analyst = Analyst(compiled_, lexicon)
+    def __init__(self, stored: Stored, lexicon: Lexicon) -> None:
+        self.compiled = Compiled(stored)
+        self.analyst = Analyst(self.compiled, lexicon)
 
     @classmethod
     def load(
@@ -58,7 +59,7 @@ def shipped_files() -> list[Path]:
     return [*sorted((DATA / "thesaurus").glob("*.txt")), *sorted((DATA / "roles").glob("*.txt"))]
 
 
-def compile_files(files: Sequence[Path], lexicon: Lexicon) -> Compiled:
+def compile_files(files: Sequence[Path], lexicon: Lexicon) -> Stored:
     """The files, read and compiled."""
     about_roles = [file for file in files if file.parent.name == "roles"]
     about_words = [file for file in files if file.parent.name != "roles"]
@@ -68,22 +69,23 @@ def compile_files(files: Sequence[Path], lexicon: Lexicon) -> Compiled:
 def digest(files: Sequence[Path]) -> str:
     """What names a compiled cache: the content it was made of and who made it."""
     made = hashlib.blake2b(digest_size=12)
-    made.update(f"{FORMAT} {version('simplemma')}".encode())
-    for file in [*files, *sorted((DATA / "language").glob("*.txt"))]:
+    made.update(version("simplemma").encode())
+    rules = sorted((DATA / "language").glob("*.txt"))
+    for file in [*files, *rules, *(HERE / maker for maker in MAKERS)]:
         made.update(f"\0{file.parent.name}/{file.name}\0".encode())
         made.update(file.read_bytes())
     return made.hexdigest()
 
 
-def kept(path: Path) -> Compiled | None:
+def kept(path: Path) -> Stored | None:
     """The compiled words in the cache; None when there are none that can be read."""
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
+        return msgspec.msgpack.decode(path.read_bytes(), type=Stored)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def keep(held: Compiled, path: Path) -> None:
+def keep(held: Stored, path: Path) -> None:
     """Put the compiled words in the cache; one that cannot be written is no reason to stop."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

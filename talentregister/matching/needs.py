@@ -174,7 +174,7 @@ def role_need(found: Found, reading: Reading, compiled: Compiled) -> Need:
             continue
         value = TIER_MEETS[item.tier]
         features[-1 - item.item] = Meets(value, "role", place)
-        for concept, weight in compiled.items[item.item][1]:
+        for concept, weight in compiled.items[item.item].concepts:
             general = Meets(value * weight * GENERAL, "role", place)
             if concept not in features or features[concept].value < general.value:
                 features[concept] = general

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from talentregister.matching.analysis import Analyst, Form, Word
-from talentregister.matching.compiled import Group, Phrase
+from talentregister.matching.analysis import Analyst, Form, Word, feature_of
+from talentregister.matching.compiled import Group, Index, Numbers, Phrase
 from talentregister.matching.polarity import LOW, Clause, clauses
 from talentregister.matching.values import How
 
@@ -62,7 +62,7 @@ def read(text: str, analyst: Analyst, groups: Sequence[Group], cues: Collection[
     found: list[Found] = []
     keys: set[str] = set()
     for number, clause in enumerate(parts):
-        words = [analyst.word(token.key) for token in clause.tokens]
+        words = words_of(clause, text, analyst)
         keys.update(form.key for word in words for form in word.forms)
         reader = ClauseReader(analyst, clause, number, words)
         for group in groups:
@@ -74,6 +74,23 @@ def read(text: str, analyst: Analyst, groups: Sequence[Group], cues: Collection[
     return Reading(text, parts, meant, frozenset(keys))
 
 
+def words_of(clause: Clause, text: str, analyst: Analyst) -> list[Word]:
+    """
+    The words of a clause.
+
+    A capital inside a clause on a word that nobody knows is a name: names are
+    no evidence, so it is neither repaired nor taken apart.
+    """
+    shouted = text.isupper()
+    found = []
+    for place, token in enumerate(clause.tokens):
+        word = analyst.word(token.key)
+        if word.guessed and place and not shouted and text[token.start].isupper():
+            word = word._replace(silent=True, hits={}, literals=(), forms=word.forms[:1])
+        found.append(word)
+    return found
+
+
 class ClauseReader:
     """Reads one clause."""
 
@@ -82,74 +99,77 @@ class ClauseReader:
         self._clause = clause
         self._number = number
         self._words = words
+        self._forms = frozenset(form.key for word in words for form in word.forms)
+        self._weight = clause.weight * (LOW if clause.low else 1.0)
         self._used: set[int] = set()
 
-    def terms(self, group: Group) -> Iterable[Found]:
+    def terms(self, group: Group) -> Iterator[Found]:
         """The terms of one group: phrases first, then single words they left."""
-        spans = self._spans(group)
+        spans = self._spans(self._compiled.indexes[group])
         used: set[int] = set()
         if group == "concept":
-            spans = disjoint(spans)
+            spans = disjoint(spans) if len(spans) > 1 else spans
             used = self._used = {place for span in spans for place in span.places}
         for span in spans:
-            yield self._found(span.term, span.places, span.weight, span.how)
+            term = self._compiled.terms[span.term]
+            weight = span.weight * term.weight
+            yield self._made(feature_of(term), span.places, weight, span.how, span.term)
         for place, word in enumerate(self._words):
             if place not in used:
                 for hit in word.hits.get(group, ()):
-                    yield self._found(hit.term, (place,), hit.weight, hit.how)
+                    yield self._made(hit.feature, (place,), hit.weight, hit.how, hit.term)
 
-    def literals(self) -> Iterable[Found]:
+    def literals(self) -> Iterator[Found]:
         """The words themselves, except those a phrase took."""
         for place, word in enumerate(self._words):
             if place not in self._used:
                 for form in word.literals:
                     yield self._made(form.key, (place,), form.weight, form.how, -1)
 
-    def _found(self, number: int, places: tuple[int, ...], weight: float, how: How) -> Found:
-        term = self._compiled.terms[number]
-        feature = term.target if term.kind in ("word", "job") else -1 - term.target
-        low = LOW if self._clause.low else 1.0
-        return self._made(feature, places, weight * term.weight * low, how, number)
-
     def _made(
         self, feature: Feature, places: tuple[int, ...], weight: float, how: How, term: int
     ) -> Found:
-        tokens = self._clause.tokens
-        read_as = next((self._words[p].read_as for p in places if self._words[p].read_as), "")
+        clause = self._clause
+        first, last = places[0], places[-1]
+        read_as = self._words[first].read_as
+        if first != last and not read_as:
+            read_as = next((r for p in places if (r := self._words[p].read_as)), "")
         return Found(
             feature,
-            weight * self._clause.weight,
+            weight * self._weight,
             how,
-            tokens[min(places)].start,
-            tokens[max(places)].end,
+            clause.tokens[first].start,
+            clause.tokens[last].end,
             self._number,
-            places[0] in self._clause.denied,
+            first in clause.denied,
             term,
             read_as,
-            self._clause.low,
+            clause.low,
         )
 
-    def _spans(self, group: Group) -> list[Span]:
-        index = self._compiled.indexes[group]
+    def _spans(self, index: Index) -> list[Span]:
         spans: dict[tuple[int, tuple[int, ...]], Span] = {}
         for place, word in enumerate(self._words):
             for form in word.forms:
-                for number in index.anchors.get(form.key, ()):
-                    span = self._phrase(self._compiled.phrases[number], place)
+                for number in index.anchors.get(form.key):
+                    phrase = self._compiled.phrases[number]
+                    if any(self._forms.isdisjoint(accepted) for accepted in phrase.words):
+                        continue
+                    span = self._phrase(phrase, place)
                     if span is not None:
                         spans.setdefault((span.term, span.places), span)
             for term in self._joined(place, index.surface):
                 spans.setdefault((term, (place,)), Span(term, (place, place + 1), 1.0, "compound"))
         return list(spans.values())
 
-    def _joined(self, place: int, surface: dict[str, list[int]]) -> list[int]:
+    def _joined(self, place: int, surface: Numbers) -> Sequence[int]:
         """Terms that were written apart: zaal voetbal."""
         if place + 1 >= len(self._words):
-            return []
+            return ()
         here, there = self._words[place], self._words[place + 1]
         if here.silent or there.silent:
-            return []
-        return surface.get(here.key + there.key, [])
+            return ()
+        return surface.get(here.key + there.key)
 
     def _phrase(self, phrase: Phrase, place: int) -> Span | None:
         if phrase.literal:
@@ -159,14 +179,7 @@ class ClauseReader:
         taken: list[int] = []
         forms: list[Form] = []
         for accepted in phrase.words:
-            spot = next(
-                (
-                    (p, form)
-                    for p in range(first, last)
-                    if p not in taken and (form := met(self._words[p], accepted)) is not None
-                ),
-                None,
-            )
+            spot = self._spot(accepted, range(first, last), taken)
             if spot is None:
                 return None
             taken.append(spot[0])
@@ -174,6 +187,17 @@ class ClauseReader:
         if max(taken) - min(taken) >= len(phrase.words) + GAP:
             return None
         return spanned(phrase.term, taken, forms)
+
+    def _spot(
+        self, accepted: Sequence[str], places: Iterable[int], taken: Sequence[int]
+    ) -> tuple[int, Form] | None:
+        """The first place not taken where one of the accepted forms stands."""
+        for place in places:
+            if place not in taken:
+                form = met(self._words[place], accepted)
+                if form is not None:
+                    return place, form
+        return None
 
     def _in_a_row(self, phrase: Phrase, place: int) -> Span | None:
         for start in range(max(0, place - len(phrase.words) + 1), place + 1):

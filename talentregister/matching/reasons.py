@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from talentregister.matching.compiled import Compiled
 from talentregister.matching.needs import Meets, Need
@@ -101,13 +101,19 @@ def cautions(sums: Iterable[Sum], profile: Profile) -> list[Caution]:
     return list(found)
 
 
-def account(ask: Piece, total: Sum, profile: Profile, compiled: Compiled) -> AskSum:
+def account(
+    ask: Piece,
+    total: Sum,
+    profile: Profile,
+    compiled: Compiled,
+    known_by: Callable[[Need], int],
+) -> AskSum:
     """One ask with every need, weight and evidence."""
-    needs = tuple(need_sum(met, profile, compiled) for met in total.mets)
+    needs = tuple(need_sum(m, profile, compiled, known_by(m.need)) for m in total.mets)
     return AskSum(ask=ask, score=round(total.score, 4), needs=needs)
 
 
-def need_sum(met: Met, profile: Profile, compiled: Compiled) -> NeedSum:
+def need_sum(met: Met, profile: Profile, compiled: Compiled, known_by: int) -> NeedSum:
     """One need with the evidence for it, best first."""
     pairs = [
         (meets.value * said.value, meets, said)
@@ -120,7 +126,7 @@ def need_sum(met: Met, profile: Profile, compiled: Compiled) -> NeedSum:
         words=met.need.words,
         concept=compiled.concepts[concept].id if concept >= 0 else "",
         weight=round(met.weight, 4),
-        known_by=met.known_by,
+        known_by=known_by,
         source=written(met.need.term, compiled),
         denied=round(met.denial.value, 4) if met.denial else 0.0,
         value=round(met.value, 4),
@@ -160,4 +166,4 @@ def role_source(need: Need, meets: Meets, compiled: Compiled) -> str:
         return ""
     role = compiled.roles[need.role]
     item = role.items[meets.item]
-    return f"{role.file}:{item.line} {role.id}: {compiled.items[item.item][0]}"
+    return f"{role.file}:{item.line} {role.id}: {compiled.items[item.item].text}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.needs import Ask, Meets, Need
@@ -12,8 +12,11 @@ from talentregister.matching.supply import Denial, Profile, Said
 
 FURTHER = 0.25
 OTHER_ASK = 0.3
+CONTEXT = 0.2
 DENIED, DENIED_ASK = 0.85, 0.4
 SEEMS = 0.35
+# Somebody who says it twice, in other words, is a little surer.
+MORE = 0.15
 # A need that everybody can meet still weighs something; what few can meet weighs more.
 RARE, COMMON = 0.45, 0.55
 # Rarity is a share of the register, with a crowd of strangers beside it, so that a
@@ -26,7 +29,6 @@ class Met(NamedTuple):
 
     need: Need
     weight: float
-    known_by: int
     said: Said | None
     meets: Meets | None
     value: float
@@ -52,7 +54,7 @@ def weight_of(need: Need, known_by: int, residents: int) -> float:
     return need.base * (COMMON + RARE * rarity(known_by, residents))
 
 
-def met(need: Need, weight: float, known_by: int, profile: Profile, shadow: Shadow) -> Met:
+def met(need: Need, weight: float, profile: Profile, shadow: Shadow) -> Met:
     """The best a profile has for a need."""
     best: tuple[float, Said | None, Meets | None] = (0.0, None, None)
     features, said = need.features, profile.said
@@ -66,10 +68,24 @@ def met(need: Need, weight: float, known_by: int, profile: Profile, shadow: Shad
                 if value > best[0]:
                     best = (value, one, meets)
     value, one, how = best
+    value += (1 - value) * MORE * second(need, profile, one, shadow)
     denial = denied(need, one, profile)
     if denial is not None:
         value *= 1 - DENIED * denial.value
-    return Met(need, weight, known_by, one, how, value * weight, denial)
+    return Met(need, weight, one, how, value * weight, denial)
+
+
+def second(need: Need, profile: Profile, best: Said | None, shadow: Shadow) -> float:
+    """The value of the best evidence in other words than the best."""
+    if best is None:
+        return 0.0
+    found = 0.0
+    for feature in need.features.keys() & profile.said.keys():
+        for one in profile.said[feature]:
+            value = need.features[feature].value * one.value
+            if value > found and not overlap(one, best):
+                found = max(found, value * shadow.factor(one))
+    return found
 
 
 class Shadow:
@@ -97,10 +113,11 @@ def denied(need: Need, said: Said | None, profile: Profile) -> Denial | None:
     return max(noes, default=None)
 
 
-def added(ask: Ask, profile: Profile, weigh: Callable[[Need], tuple[float, int]]) -> Sum:
+def added(ask: Ask, weights: Sequence[float], profile: Profile) -> Sum:
     """The sum of one ask: its best need, and a little for others met by other words."""
     shadow = Shadow(ask, profile)
-    mets = [met(need, *weigh(need), profile, shadow) for need in ask.needs]
+    pairs = zip(ask.needs, weights, strict=True)
+    mets = [met(need, weight, profile, shadow) for need, weight in pairs]
     mets.sort(key=lambda m: -m.value)
     score = 0.0
     used: list[Said] = []
@@ -127,7 +144,7 @@ def together(sums: Sequence[Sum], context: float) -> float:
     for score in scores[1:]:
         total += (1 - total) * OTHER_ASK * score
     if total > 0:
-        total += (1 - total) * context
+        total += (1 - total) * CONTEXT * context
     return total * (1 - DENIED_ASK * max((s.denial for s in sums), default=0.0))
 
 

@@ -1,37 +1,35 @@
-"""What somebody has to offer, and what somebody asks, as texts with their weight."""
+"""What somebody has to offer, as texts with their weight, and all they say together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from talentregister.matching.analysis import Analyst
+from talentregister.matching.compiled import Compiled
 from talentregister.matching.polarity import wished
-from talentregister.matching.reading import Feature, Found, Reading, read
+from talentregister.matching.reading import Feature, Found, Reading
 from talentregister.matching.values import Piece
 from talentregister.model.availability import Availability
 from talentregister.model.initiative import Initiative
+from talentregister.model.note import Note
 from talentregister.model.records import Records
-from talentregister.model.resident import Resident
+from talentregister.model.resident import Spoken
+from talentregister.model.statement import Statement
 
 FIELD = {"can": 1.0, "has": 1.0, "loves": 0.9, "wants": 0.75}
 NOTE = 0.85
 NAME, DESCRIPTION, ASKS = 0.9, 0.7, 0.6
+Ref = Statement | Note | Spoken
 
 
 class Source(NamedTuple):
     """One text somebody brings, what it counts for, and when they can."""
 
     piece: Piece
+    text: str
     weight: float
     availability: Availability | None = None
     will_show: str = ""
-    part: str = ""
-
-    @property
-    def text(self) -> str:
-        """What of the text is on offer: of a wish only what one would give."""
-        return self.part or self.piece.text
 
 
 class Said(NamedTuple):
@@ -50,7 +48,7 @@ class Denial(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """All that somebody brings, by what it is."""
+    """What somebody brings, by what it is."""
 
     who: str
     sources: tuple[Source, ...]
@@ -65,72 +63,92 @@ class Profile(NamedTuple):
         return clause.start, clause.end
 
 
-def offered(who: str, records: Records) -> Iterator[Source]:
-    """What a resident offers: in statements, languages, and talks about nobody else."""
-    resident = records.residents[who]
+def offered(who: str, records: Records) -> Iterator[Ref]:
+    """What a resident offers: statements, languages, and talks about nobody else."""
     for statement in records.statements_of(who):
-        kind, text = statement.kind, statement.text
-        if not statement.counts or (kind == "loves" and statement.will_show == "no"):
-            continue
-        part = wished(text).give if kind == "wants" else text
-        if part:
-            piece = Piece(id=statement.id, kind=kind, text=text)
-            when, show = statement.availability, statement.will_show
-            yield Source(piece, FIELD[kind], when, show, part)
-    yield from spoken(resident)
+        if statement.counts and not (statement.kind == "loves" and statement.will_show == "no"):
+            yield statement
+    yield from records.residents[who].languages
     for note in records.notes_about(who):
         if note.kind == "talk" and len(note.about) == 1:
-            yield Source(Piece(id=note.id, kind="note", text=note.text), NOTE)
+            yield note
 
 
-def spoken(resident: Resident) -> Iterator[Source]:
-    """The languages of a resident."""
-    for language in resident.languages:
-        text = f"{language.name} ({language.level})" if language.level else language.name
-        yield Source(Piece(id=None, kind="can", text=text.replace("(", "").replace(")", "")), 1.0)
+def text_of(ref: Ref) -> str:
+    """The text of one thing that is offered."""
+    if isinstance(ref, Spoken):
+        return f"{ref.name} {ref.level}"
+    return ref.text
+
+
+def weight_of(ref: Ref) -> float:
+    """What it counts for."""
+    if isinstance(ref, Statement):
+        return FIELD[ref.kind]
+    return NOTE if isinstance(ref, Note) else 1.0
+
+
+def source_of(ref: Ref) -> Source:
+    """One thing that is offered, as a source; of a wish only what one would give."""
+    weight = weight_of(ref)
+    if isinstance(ref, Statement):
+        piece = Piece(id=ref.id, kind=ref.kind, text=ref.text)
+        text = wished(ref.text).give if ref.kind == "wants" else ref.text
+        return Source(piece, text, weight, ref.availability, ref.will_show)
+    kind, id_ = ("note", ref.id) if isinstance(ref, Note) else ("can", None)
+    text = text_of(ref).strip()
+    return Source(Piece(id=id_, kind=kind, text=text), text, weight)
 
 
 def on_offer(who: str, records: Records) -> Iterator[Source]:
     """What an initiative has to offer by its own words: to be joined, to be used."""
-    initiative = records.initiatives[who]
     for statement in records.statements_of(who):
         if statement.counts and statement.kind != "wants":
             piece = Piece(id=statement.id, kind=statement.kind, text=statement.text)
-            yield Source(piece, 1.0, statement.availability)
-    yield from described(initiative)
+            yield Source(piece, statement.text, 1.0, statement.availability)
+    yield from described(records.initiatives[who])
     for statement in records.statements_of(who):
         if statement.counts and statement.kind == "wants":
-            yield Source(Piece(id=who, kind="initiative", text=statement.text), ASKS)
+            piece = Piece(id=who, kind="initiative", text=statement.text)
+            yield Source(piece, statement.text, ASKS)
 
 
 def described(initiative: Initiative) -> Iterator[Source]:
     """The name and the description of an initiative."""
-    yield Source(Piece(id=initiative.id, kind="initiative", text=initiative.name), NAME)
-    if initiative.description:
-        piece = Piece(id=initiative.id, kind="initiative", text=initiative.description)
-        yield Source(piece, DESCRIPTION)
+    for text, weight in ((initiative.name, NAME), (initiative.description, DESCRIPTION)):
+        if text:
+            yield Source(Piece(id=initiative.id, kind="initiative", text=text), text, weight)
 
 
-def profile(who: str, sources: Iterator[Source], analyst: Analyst) -> Profile:
+def profile(
+    who: str, sources: Iterable[Source], readings: Iterable[Reading], compiled: Compiled
+) -> Profile:
     """What `sources` say together."""
     said: dict[Feature, list[Said]] = {}
     denied: dict[Feature, Denial] = {}
     where: dict[Feature, set[tuple[int, int]]] = {}
-    held = tuple(sources)
-    first = [read(source.text, analyst, ("concept", "item")) for source in held]
-    around = frozenset().union(*(reading.keys for reading in first))
-    terms = analyst.compiled.terms
-    for number, reading in enumerate(first):
+    held, read = tuple(sources), tuple(readings)
+    for number, reading in enumerate(read):
         for found in reading.found:
-            if found.term >= 0 and not around.isdisjoint(terms[found.term].cues):
+            if found.term >= 0 and misled(compiled.terms[found.term].cues, read):
                 continue
             if found.denied:
-                clause = reading.clauses[found.clause]
-                text = reading.text[clause.start : clause.end]
-                if denied.get(found.feature, Denial(0.0, "")).value < found.weight:
-                    denied[found.feature] = Denial(found.weight, text)
+                deny(denied, found, reading)
                 continue
             value = found.weight * held[number].weight
             said.setdefault(found.feature, []).append(Said(value, number, found))
             where.setdefault(found.feature, set()).add((number, found.clause))
-    return Profile(who, held, said, denied, where, tuple(first))
+    return Profile(who, held, said, denied, where, read)
+
+
+def misled(cues: tuple[str, ...], readings: tuple[Reading, ...]) -> bool:
+    """Whether a cue stands somewhere in the profile: the term is not meant there."""
+    return any(not reading.keys.isdisjoint(cues) for reading in readings) if cues else False
+
+
+def deny(denied: dict[Feature, Denial], found: Found, reading: Reading) -> None:
+    """Note a no, at its strongest."""
+    held = denied.get(found.feature)
+    if held is None or held.value < found.weight:
+        clause = reading.clauses[found.clause]
+        denied[found.feature] = Denial(found.weight, reading.text[clause.start : clause.end])

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from talentregister.language.names import fold
 
-# Letters and digits, held together inside by an apostrophe or a hyphen: foto's, klaar-over.
-TOKEN = re.compile(r"[^\W_]+(?:['’‘´`‐‑-][^\W_]+)*")
+# Letters and digits, held together inside: foto's, klaar-over, V&D.
+TOKEN = re.compile(r"[^\W_]+(?:['’‘´`&‐‑-][^\W_]+)*")
 # What parts one thought from the next. A hyphen only between spaces.
 BREAK = re.compile(r"[,;.!?():\n\r•·*]+|\s[-–—]+\s")
 # One pass over a whole register: everything that is no letter or digit becomes a space,
 # except what holds a word together, which goes; a newline stays, it parts the texts.
-_MANY = {i: " " for i in range(128) if not chr(i).isalnum()} | dict.fromkeys(map(ord, "'`-"), "")
+_MANY = {i: " " for i in range(128) if not chr(i).isalnum()} | dict.fromkeys(map(ord, "'`-&"), "")
 _MANY[ord("\n")] = "\n"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from talentregister.language.names import fold
@@ -43,13 +43,15 @@ def holds_bsn(text: str) -> bool:
 
 def sensitive(text: str) -> tuple[str, ...]:
     """The words in `text` that point at health, belief, origin or status, as typed."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
+    return tuple(dict.fromkeys(word for word in words if _is_sensitive(word)))
+
+
+@lru_cache(maxsize=65_536)  # a sheet of 10,000 people holds few words that are new
+def _is_sensitive(word: str) -> bool:
     whole, beginnings = _listed()
-    found = []
-    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text):
-        folded = fold(word)
-        if folded in whole or folded.startswith(beginnings):
-            found.append(word)
-    return tuple(dict.fromkeys(found))
+    folded = fold(word)
+    return folded in whole or folded.startswith(beginnings)
 
 
 @cache

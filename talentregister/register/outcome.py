@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from talentregister.storage import Change, Touched
+# Notices are everywhere, also where no register is opened: `--version`, `--help`.
+if TYPE_CHECKING:
+    from talentregister.storage import Change, Touched
 
 
 class Notice(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
@@ -99,6 +100,12 @@ class Change:
         """Keep a backup of the register as it is before this change."""
         self._session.backup_first = True
 
+    def keep_file(self, path: Path, *, keep: bool = True) -> None:
+        """Remember a file the program keeps up to date itself; `forget` removes it."""
+        kept = [name for name in self._session.meta.get("kept", []) if name != str(path)]
+        self._session.meta["kept"] = [*kept, str(path)] if keep else kept
+        self._session.dirty = True
+
     def add(self, kind: type[AnyRecord], /, **fields: Any) -> AnyRecord:
         """A new record with an id of its own. Raises msgspec.ValidationError."""
         record_id = self._session.next_id(LETTERS[kind])
@@ -159,6 +166,7 @@ class Change:
         if not images:
             return
         self._keep_references(images)
+        self._session.sparse = True
         for name, group in by_table(images).items():
             write(self._session.database.table(name), group)
         self.operation = history.record(self._session, self.verb, images, undoes=self.undoes)
@@ -191,9 +199,7 @@ class Change:
             raise Refused("broken_reference", records=tuple(broken))
 
     def _before(self, record_id: str) -> Stored | None:
-        table = self._session.tables.get(TABLES.get(record_id[:1], ""), {})
-        stored: Stored | None = table.get(record_id[1:])
-        return stored
+        return self._session.tables.record(TABLES.get(record_id[:1], ""), record_id[1:])
 
     def _stored(self, record_id: str) -> Stored:
         stored = self.stored(record_id)

@@ -39,13 +39,14 @@ def read_bytes(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | binary())
     except OSError as error:
         raise unreadable(path, error) from error
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Unreadable("foreign", path=str(path))
-        try:
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unreadable("foreign", path=str(path))
+    try:
+        with open(descriptor, "rb") as file:
             return file.read()
-        except OSError as error:
-            raise unreadable(path, error) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def unreadable(path: Path, error: OSError) -> Unreadable:

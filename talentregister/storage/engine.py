@@ -9,7 +9,7 @@ session has a fresh one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,8 +22,9 @@ from tinydb.storages import Storage
 from talentregister.model.records import Records
 from talentregister.storage import backups, disk, layout, migrations, reading, seal
 from talentregister.storage.home import Home
-from talentregister.storage.layout import Document, Stored
+from talentregister.storage.layout import Stored
 from talentregister.storage.lock import locked
+from talentregister.storage.tables import Sparse, Tables
 
 # Beyond this the register is no longer what was measured and promised.
 MANY = 50_000
@@ -44,9 +45,11 @@ class Session:
     today: date
     opened: reading.Opened
     meta: Stored
-    tables: Document
+    tables: Tables
     database: TinyDB = field(init=False)
     dirty: bool = False
+    # Hand the tables to TinyDB without decoding what it does not look at.
+    sparse: bool = False
     # Make a backup of the file before it is replaced, whatever the day.
     backup_first: bool = False
     warnings: list[Warned] = field(default_factory=list)
@@ -77,19 +80,21 @@ class RegisterStorage(Storage):
         self.home = home
         self._session: Session | None = None
 
-    def read(self) -> Document | None:
+    def read(self) -> Any:
         """The tables: of the transaction under way, else of the file."""
-        if self._session is not None:
-            return self._session.tables
+        session = self._session
+        if session is not None:
+            return Sparse(session.tables) if session.sparse else session.tables
         document = layout.decode(reading.open_file(self.home).text)
         document.pop("meta")
         return document
 
-    def write(self, data: dict[str, Any]) -> None:
+    def write(self, data: Mapping[str, Any]) -> None:
         """Keep the tables until the transaction ends. Raises RuntimeError outside one."""
         if self._session is None:
             raise RuntimeError("a register is only written inside a transaction")
-        self._session.tables = data
+        if not isinstance(data, Sparse) and data is not self._session.tables:
+            self._session.tables = Tables(data)
         self._session.dirty = True
 
     @contextmanager
@@ -115,7 +120,8 @@ def started(home: Home, today: date) -> Session:
     was = document["meta"]["format"]
     document = migrations.migrated(document)
     meta = document.pop("meta")
-    return Session(home, today, opened, meta, document, backup_first=was != meta["format"])
+    tables = document if isinstance(document, Tables) else Tables(document)
+    return Session(home, today, opened, meta, tables, backup_first=was != meta["format"])
 
 
 def commit(session: Session) -> None:
@@ -131,9 +137,10 @@ def commit(session: Session) -> None:
         generation=session.generation,
         written=max(session.today.isoformat(), session.meta["written"]),
     )
-    if (count := len(session.tables["residents"])) > MANY:
+    if (count := session.tables.size("residents")) > MANY:
         session.warnings.append(Warned("many_residents", {"count": count, "limit": MANY}))
-    text = layout.encode({"meta": session.meta, **session.tables})
+    session.tables["meta"] = session.meta
+    text = layout.encode(session.tables)
     blob = seal.sealed(text, session.home) if session.opened.sealed else text
     for code, parameters in backups.before_commit(
         session.home,

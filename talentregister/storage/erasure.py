@@ -75,7 +75,7 @@ def forget(
     erase = eraser(instructions)
     with RegisterStorage(home).transaction(today) as session:
         session.backup_first = True
-        document = {"meta": session.meta, **session.tables}
+        document: Document = {"meta": session.meta, **session.tables}
         done = erased(document, erase, generation=session.generation, today=today)
         if not done.removed and not done.rewritten:
             raise Refused("nothing_to_forget")
@@ -263,7 +263,7 @@ def unfinished(home: Home) -> list[Stored]:
 
     with reading.blaming(home):
         document = layout.decode(reading.open_file(home).text)
-    return [stone for stone in document["erased"].values() if stone.get("pending")]
+    return [stone for stone in document.get("erased", {}).values() if stone.get("pending")]
 
 
 def lay_to_rest(session: Session, numbers: set[int]) -> None:
@@ -274,7 +274,7 @@ def lay_to_rest(session: Session, numbers: set[int]) -> None:
         stone.pop("instructions", None)
 
     session.database.table("erased").update(rest, doc_ids=sorted(numbers))
-    left = sum("pending" in stone for stone in session.tables["erased"].values())
+    left = sum("pending" in stone for stone in session.tables.get("erased", {}).values())
     session.meta["unfinished"] = left
 
 

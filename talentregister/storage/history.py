@@ -128,7 +128,7 @@ def made(session: Session, verb: str, images: list[Image], undoes: str | None) -
 
 def entries(session: Session) -> list[Entry]:
     """The entries of the register, oldest first."""
-    stored = session.tables["undo"].values()
+    stored = session.tables.get("undo", {}).values()
     return in_order(msgspec.convert(list(stored), list[Entry]))
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ from talentregister.model.records import TABLES, Register
 
 # One stored record, and the whole register, as they stand in the file.
 Stored = dict[str, Any]
-Document = dict[str, dict[str, Any]]
+Document = MutableMapping[str, dict[str, Any]]
 
 FORMAT = 1
 VERSION = "0.1.0"
@@ -67,10 +67,13 @@ def empty(name: str, today: date) -> Document:
 
 def encode(document: Document) -> bytes:
     """`document` as text with its checksum. Raises TypeError for what JSON cannot hold."""
+    from talentregister.storage.tables import Tables
+
+    tables = dict(document.undecoded() if isinstance(document, Tables) else document)
     told = dict(document["meta"])
     told.pop("checksum", None)
     told = {"format": told.pop("format"), **told}
-    tables = {key: value for key, value in document.items() if key != "meta"}
+    tables.pop("meta", None)
     text = msgspec.json.encode({"meta": {"checksum": BLANK.decode(), **told}, **tables})
     padding = b" " * (-(len(text) + 1) % BLOCK) + b"\n"
     return b"".join((HEAD, checksum(text, padding), text[len(HEAD) + len(BLANK) :], padding))
@@ -124,12 +127,12 @@ def format_of(text: bytes) -> int:
 
 
 def decode(text: bytes) -> Document:
-    """The register as dicts, for those who write. Raises Unreadable."""
+    """The register as tables of dicts, for those who write. Raises Unreadable."""
+    from talentregister.storage.tables import Tables
+
     with judged(text), uncollected():
-        document: Document = msgspec.json.decode(text, type=dict[str, dict[str, Any]])
+        document = Tables(msgspec.json.decode(text, type=dict[str, msgspec.Raw]))
         judge(msgspec.convert(document["meta"], type=MetaOnly.Said))
-    for table in ALL_TABLES:
-        document.setdefault(table, {})
     return document
 
 

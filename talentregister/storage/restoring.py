@@ -132,7 +132,7 @@ def loaded(home: Home, path: Path, present: Document | None, again: Again | None
         return Loaded(target)
     if target["meta"]["register"] != present["meta"]["register"]:
         raise Refused("other_register", path=str(path))
-    target["erased"] = {**target["erased"], **present["erased"]}
+    target["erased"] = {**target.get("erased", {}), **present.get("erased", {})}
     gone = frozenset(erasure.erased_ids(target["erased"].values(), ids(target)))
     if not gone:
         return Loaded(target)
@@ -151,7 +151,9 @@ def leaving_out(gone: frozenset[str]) -> Erase:
 
 def ids(document: Document) -> list[str]:
     """The ids of every record."""
-    return [f"{letter}{number}" for letter, name in TABLES.items() for number in document[name]]
+    return [
+        f"{letter}{number}" for letter, name in TABLES.items() for number in document.get(name, {})
+    ]
 
 
 def images(document: Document) -> dict[str, Stored]:
@@ -159,7 +161,7 @@ def images(document: Document) -> dict[str, Stored]:
     return {
         f"{letter}{number}": stored
         for letter, name in TABLES.items()
-        for number, stored in document[name].items()
+        for number, stored in document.get(name, {}).items()
     }
 
 
@@ -211,7 +213,7 @@ def put_in_place(home: Home, today: date, path: Path, again: Again | None) -> Re
         meta["generation"] = max(meta["generation"], *known, 0) + 1
         meta["written"] = max(meta["written"], today.isoformat())
         line = audit.Line(generation=meta["generation"], on=today, verb="restore", ids=[])
-        target["audit"][str(meta["generation"])] = audit.stored(line)
+        target.setdefault("audit", {})[str(meta["generation"])] = audit.stored(line)
         text = layout.encode(target)
         if home.file.exists():
             backups.put_aside(home, today)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -426,10 +428,8 @@ def test_what_is_shown_in_full_is_read_back(
 
 @given(st.text(max_size=40), DAYS)
 def test_any_text_is_read_or_unreadable(text: str, today: date) -> None:
-    try:
-        assert dates.read(text, today).day
-    except Usage as refused:
-        assert refused.code == "date_unreadable"
+    with contextlib.suppress(Usage):
+        assert dates.read(text, today).precision in get_args(Precision)
 
 
 @given(DAYS, st.sampled_from(list(FUTURE_DAYS) + list(FUTURE_SPANS)))

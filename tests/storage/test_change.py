@@ -12,6 +12,7 @@ from talentregister.errors import NotFound, Refused, Unwritable
 from talentregister.model.resident import Met, Resident
 from talentregister.model.statement import Statement
 from talentregister.storage import Change, Home, create, lines, read, transaction
+from talentregister.storage.layout import Document
 from tests.storage.looking import document, rewrite
 
 
@@ -135,7 +136,7 @@ def test_keys_a_record_does_not_know_survive_an_edit(home: Home, today: date) ->
     with transaction(home, "add", today) as change:
         resident = change.add(Resident, name="Joke", met=Met(occasion="koffie"))
 
-    def unknown(stored: dict[str, dict[str, dict[str, object]]]) -> None:
+    def unknown(stored: Document) -> None:
         kept = stored["residents"]["1"]
         kept["shoe"] = 42
         met = kept["met"]

@@ -12,6 +12,7 @@ from talentregister.model.resident import Resident
 from talentregister.model.statement import Statement
 from talentregister.storage import Home, operations, read, transaction, undo
 from talentregister.storage import history as undoing
+from talentregister.storage.layout import Document
 from tests.storage.looking import document, rewrite
 
 
@@ -166,7 +167,7 @@ def test_an_import_is_one_operation(home: Home, today: date) -> None:
 def test_unknown_keys_come_back_with_an_undo(home: Home, today: date) -> None:
     add(home, today, "Joke")
 
-    def unknown(stored: dict[str, dict[str, dict[str, object]]]) -> None:
+    def unknown(stored: Document) -> None:
         stored["residents"]["1"]["shoe"] = 42
 
     rewrite(home, unknown)

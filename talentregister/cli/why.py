@@ -1,0 +1,54 @@
+"""`match A B --why`: the whole sum between two, down to the line of the thesaurus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from talentregister.cli.result import Block, Lines, Result, Table
+from talentregister.cli.session import Session
+from talentregister.language.i18n import gettext as _
+from talentregister.matching import AskSum, Explanation, Knowledge
+from talentregister.model.records import Party, Records
+from talentregister.register.outcome import notice
+
+
+def explained(
+    session: Session, records: Records, first: Party, second: Party, knowledge: Knowledge
+) -> Result:
+    """What each asks and the other offers, need by need, with where a link comes from."""
+    from talentregister import matching
+
+    sums = matching.explain(records, first.id, second.id, session.today, knowledge)
+    shown = [total for total in sums if total.asks]
+    view = [block for total in shown for block in _view(records, total)]
+    said = () if shown else (notice("no_matches"),)
+    return Result({"sums": [msgspec.to_builtins(total) for total in sums]}, view, said)
+
+
+def _view(records: Records, total: Explanation) -> Iterator[Block]:
+    asker, offerer = records.party(total.asker).name, records.party(total.offerer).name
+    heading = _("{asker} asks, {offerer} offers: {total}")
+    yield Lines([heading.format(asker=asker, offerer=offerer, total=f"{total.total:.2f}")])
+    for ask in total.asks:
+        headings = (_("asked"), _("weight"), _("own words"), _("how"), _("counts"), _("from"))
+        title = f"“{ask.ask.text}”: {ask.score:.2f}"
+        yield Table(headings, list(_rows(ask)), title=title, wide=2)
+
+
+def _rows(ask: AskSum) -> Iterator[tuple[str, ...]]:
+    for need in ask.needs:
+        if not need.evidence:
+            nothing = _("nothing")
+            yield (need.words, f"{need.weight:.2f}", nothing, need.concept, "", need.source)
+        for found in need.evidence:
+            how = " ".join(filter(None, (found.how, found.concept)))
+            yield (
+                need.words,
+                f"{need.weight:.2f}",
+                found.words,
+                how,
+                f"{found.meets * found.weight:.2f}",
+                found.source or need.source,
+            )

@@ -1,0 +1,185 @@
+"""
+What stands in a cell: the words for a field, and what a cell of several texts holds.
+
+Writing and reading stand side by side, because one must give back the other:
+our own sheet, imported again, changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from talentregister.errors import Usage
+from talentregister.exchange.headings import Kind
+from talentregister.language import contact, dates
+from talentregister.language.dates import Reading
+from talentregister.language.names import fold
+from talentregister.model import availability
+from talentregister.model.followup import FollowUp
+from talentregister.model.note import Note
+from talentregister.model.records import Party
+from talentregister.model.resident import Met, Spoken
+from talentregister.model.statement import Kind as StatementKind
+from talentregister.model.statement import separated
+from talentregister.register import fields, texts
+from talentregister.register.fields import Context
+
+READINGS: Mapping[Kind, Mapping[str, fields.Reading]] = {
+    "residents": fields.RESIDENT,
+    "initiatives": fields.INITIATIVE,
+}
+STATEMENTS: tuple[StatementKind, ...] = ("loves", "can", "wants", "has")
+# Readings that cost something and whose cells say the same in many rows.
+_REPEATED = frozenset({"available", "postcode", "met_on", "checked_on"})
+# The names somebody also goes by stand in `extra`, under this key.
+ALSO = "also known as"
+
+_DATED = re.compile(r"(\d{1,2}-\d{1,2}-\d{4}): ?(?=\S)", re.ASCII)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_ANY_DAY = date(2026, 1, 1)  # a day with its year means the same on every day
+_CONDITION = re.compile(r"(?:als|wanneer|zodra|when|if|once) \S")
+
+
+class Said(NamedTuple):
+    """A note of a cell; without a day it is no contact."""
+
+    text: str
+    on: date | None = None
+
+
+class Promise(NamedTuple):
+    """A follow-up as a sheet tells it: a day or a condition, and the reason."""
+
+    when: str
+    due: Reading | None
+    reason: str = ""
+    condition: str = ""
+
+
+def value(kind: Kind, key: str, text: str, today: date) -> Any:
+    """The value a cell stands for. Raises what the field's reading raises."""
+    if key in _REPEATED:
+        return _repeated(kind, key, text, today)
+    return READINGS[kind][key].read(text, Context(today, None, anyway=True))
+
+
+@lru_cache(maxsize=20_000)
+def _repeated(kind: Kind, key: str, text: str, today: date) -> Any:
+    return READINGS[kind][key].read(text, Context(today, None, anyway=True))
+
+
+def current(kind: Kind, key: str, record: Party) -> Any:
+    """The value a record has for a field; None when there is none."""
+    path = READINGS[kind][key].field
+    holder: object = record
+    if path.startswith("met."):
+        path = path.removeprefix("met.")
+        holder = getattr(record, "met", None) or Met()
+    found = getattr(holder, path)
+    return None if found in ("", ()) else found
+
+
+def shown(key: str, value: Any) -> str:
+    """The words of a value, as they stand in a cell."""
+    return _SHOWN.get(key, str)(value) if value is not None else ""
+
+
+def written(kind: Kind, key: str, record: Party) -> str:
+    """The cell of a field of a record."""
+    return shown(key, current(kind, key, record))
+
+
+def notes_in(cell: str) -> list[Said]:
+    """The notes in a cell: a blank line separates them, a day and a colon may open them."""
+    return [_said(piece) for piece in _BLANK_LINE.split(cell) if piece.strip()]
+
+
+def note_written(note: Note) -> str:
+    """A note as it stands in a cell."""
+    return f"{dates.short(note.on)}: {note.text}" if note.on else note.text
+
+
+def note_keys(note: Note) -> set[str]:
+    """Everything a note of a cell may say to be this one."""
+    read_back = {fold(said.text) for said in notes_in(note_written(note))}
+    return read_back | {fold(note.text)}
+
+
+def statement_keys(text: str) -> set[str]:
+    """Everything a statement of a cell may say to be this one."""
+    return {fold(piece) for piece in (text, *separated(text))}
+
+
+def promise_in(when: str, reason: str, condition: str, today: date) -> Promise:
+    """
+    A follow-up from its cells. Raises Usage("date_unreadable").
+
+    "Als de dahlia's bloeien" where the day should stand is a condition.
+    """
+    if not when:
+        return Promise("", None, reason, condition)
+    if _CONDITION.match(fold(when)):
+        whole = "; ".join(filter(None, (texts.words(when, "condition", anyway=True), condition)))
+        return Promise("", None, reason, whole)
+    return Promise(when, _day(when, today), reason, condition)
+
+
+def day_written(followup: FollowUp) -> str:
+    """The day of a follow-up, as precisely as it was said, where that is read back the same."""
+    words = [dates.in_full(followup.due, followup.precision)] if followup.precision != "day" else []
+    for text in (*words, dates.short(followup.due)):
+        if (found := _safely(text, followup.due)) and found.day == followup.due:
+            return text
+    return followup.due.isoformat()
+
+
+@lru_cache(maxsize=20_000)
+def _day(text: str, today: date) -> Reading:
+    return dates.read(text, today)
+
+
+def same_promise(promise: Promise, followup: FollowUp) -> bool:
+    """Whether a follow-up of a cell is this one: reason and any of its days agree."""
+    if fold(promise.reason) not in ("", fold(followup.reason)):
+        return False
+    if promise.condition or promise.due is None:
+        return fold(promise.condition) == fold(followup.condition)
+    days = {followup.due, *followup.moved}
+    # "Volgend jaar" is another day every year; what counts is what it meant then.
+    then = (followup.on, followup.created)
+    meant = (_safely(promise.when, day) for day in then if day is not None)
+    return promise.due.day in days or any(found and found.day in days for found in meant)
+
+
+def _safely(text: str, today: date) -> Reading | None:
+    try:
+        return _day(text, today)
+    except Usage:
+        return None
+
+
+def _said(piece: str) -> Said:
+    text = texts.words(piece, "note", anyway=True)
+    if (dated := _DATED.match(text)) and (day := _safely(dated[1], _ANY_DAY)):
+        return Said(text[dated.end() :], day.day)
+    return Said(text)
+
+
+def _languages(spoken: Iterable[Spoken]) -> str:
+    return ", ".join(f"{s.name} ({s.level})" if s.level else s.name for s in spoken)
+
+
+# Fields whose words are not simply themselves.
+_SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "phone": contact.show_phone,
+    "languages": _languages,
+    "met_on": dates.short,
+    "checked_on": dates.short,
+    "referrer": lambda referrer: str(referrer.organisation),
+    "available": availability.show,
+    "in_hands_of": lambda hands: str(hands.who),
+}

@@ -1,0 +1,266 @@
+"""
+What stands above a column, and where its cells belong.
+
+One table per kind of sheet: the heading we write in Dutch and in English, and
+the other forms people use. Headings are compared without case, accents, marks
+or brackets; a number behind one ("Talent 2") makes another column of the same.
+What is no known heading is kept in `extra`, and a likely typing error is said.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from talentregister.errors import Refused, Usage
+from talentregister.language import i18n
+from talentregister.language.names import fold
+
+Kind = Literal["residents", "initiatives"]
+
+# target: Dutch heading; English heading; other forms
+_RESIDENTS = """
+ref: Sleutel; Key; id; ref; kenmerk
+name: Naam; Name; bewoner; resident; volledige naam; full name
+given: Voornaam; First name; voornamen; given name; firstname
+prefix: Tussenvoegsel; Prefix; tussenvoegsels; tussenv; voorvoegsel; infix
+surname: Achternaam; Surname; achternamen; familienaam; last name; lastname; family name
+nickname: Roepnaam; Nickname; bijnaam
+also: Ook bekend als; Also known as
+area: Wijk; Area; buurt; wijken; buurten; neighbourhood; neighborhood; district
+address: Adres; Address; straat; straatnaam; straat/adres; adres/straat; street; street address;\
+ straat en huisnummer; straat + huisnummer
+number: Huisnummer; House number; huisnr; nr; huisnummer en toevoeging
+postcode: Postcode; Postcode; postcodes; postal code; zip; zip code
+phone: Telefoon; Phone; tel; telnr; tel nr; telefoonnummer; telefoonnr; mobiel; mobiele telefoon;\
+ mobiel nummer; gsm; 06; 06-nummer; telephone; phone number; mobile; mobile phone; cell phone
+email: Mail; Email; e-mail; mailadres; mail adres; emailadres; e-mailadres; email address;\
+ e-mail address
+contact_by: Bereik; Contact by; bereiken via; liefst via
+address_form: Aanspreken; Address form; aanspreekvorm
+languages: Talen; Languages; taal; language; spreekt; speaks
+loves: Passies; Passions; passie; passion; houdt van; loves
+can: Talenten; Talents; talent; kan; can
+wants: Wensen; Wishes; wens; wish; wil; wil graag; wants; vraag; vragen
+has: Heeft; Has; bezit; spullen; things
+available: Beschikbaar; Available; beschikbaarheid; availability; wanneer; when
+from: Beschikbaar vanaf; Available from; vanaf; from
+until: Beschikbaar tot; Available until; beschikbaar t/m; beschikbaar tot en met; tot; until
+due: Terugbellen op; Call back on; terugbellen; opvolgen; opvolgen op; opvolging; terugkomen op;\
+ call back; follow up; follow-up; follow up on
+reason: Reden; Reason; redenen; reasons; reden terugbellen
+condition: Voorwaarde; Condition
+met_on: Ontmoet op; Met on; ontmoet; met; kennisgemaakt op; datum ontmoeting
+occasion: Ontmoet bij; Met at; gelegenheid; occasion; waar ontmoet
+through: Via; Through; via wie
+referrer: Verwijzer; Referrer; verwezen door; referred by
+rhythm: Ritme; Rhythm; ritme (maanden); rhythm (months)
+status: Status; Status
+note: Opmerkingen; Notes; opmerking; note; notitie; notities; aantekening; aantekeningen;\
+ remark; remarks; comment; comments
+left_out: Weggelaten omdat; Left out because
+"""
+_INITIATIVES = """
+ref: Sleutel; Key; id; ref; kenmerk
+name: Naam; Name; titel; title; initiatief; initiative
+description: Omschrijving; Description; beschrijving; wat
+kind: Soort; Kind; type
+wants: Vraagt; Asks; vraag; vragen; gezocht; zoekt; ask; wants; looking for; nodig; wensen
+has: Biedt; Offers; aanbod; offer; heeft; has
+area: Wijk; Area; buurt; wijken; buurten; neighbourhood; neighborhood; district
+place: Plek; Place; plaats; locatie; location; waar; where; adres; address
+schedule: Wanneer; When; schedule; tijd; tijden; dag en tijd
+contact: Contact; Contact; contactpersoon; contact person
+carriers: Trekkers; Carriers; trekker; carrier; kartrekkers; kartrekker; gedragen door
+in_hands_of: In handen van; In hands of
+open_to: Welkom; Open to; nieuwkomers; open voor; newcomers; open to newcomers
+checked_on: Nagevraagd op; Checked on
+state: Staat; State; stand; status; fase
+due: Terugbellen op; Call back on; terugbellen; opvolgen; opvolgen op; call back; follow up
+reason: Reden; Reason
+condition: Voorwaarde; Condition
+note: Opmerkingen; Notes; opmerking; note; notitie; notities; remark; remarks; comment; comments
+left_out: Weggelaten omdat; Left out because
+"""
+_TABLES: Mapping[Kind, str] = {"residents": _RESIDENTS, "initiatives": _INITIATIVES}
+# The words for `--as`.
+KINDS: Mapping[str, Kind] = {
+    "residents": "residents",
+    "bewoners": "residents",
+    "initiatives": "initiatives",
+    "initiatieven": "initiatives",
+}
+# Behind the heading of a column without a home that sounds like one that has.
+_EXTRA = " (extra)"
+# Below this two headings have nothing to do with each other.
+_LIKE = 80.0
+
+
+class Home(NamedTuple):
+    """Where the cells of a column belong, and the headings we write above it."""
+
+    target: str
+    dutch: str
+    english: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: its heading, where it belongs (empty: `extra`), its number."""
+
+    place: int
+    heading: str
+    target: str
+    number: int = 1
+
+    @property
+    def key(self) -> str:
+        """Under which name the cells of a column without a home are kept."""
+        name = unicodedata.normalize("NFC", self.heading.removesuffix(_EXTRA))
+        return " ".join(name.split()) or f"#{self.place + 1}"
+
+
+class Guess(NamedTuple):
+    """A heading that is not known, and the known one it looks like."""
+
+    heading: str
+    like: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the columns of one sheet are understood."""
+
+    kind: Kind
+    columns: tuple[Column, ...]
+    guesses: tuple[Guess, ...] = ()
+
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """The headings without a home."""
+        return tuple(c.key for c in self.columns if not c.target)
+
+    def has(self, target: str) -> bool:
+        """Whether a column belongs to `target`."""
+        return any(column.target == target for column in self.columns)
+
+
+def layout(headings: Sequence[str], told: Kind | None = None) -> Layout:
+    """
+    Where the columns under these headings belong.
+
+    Residents or initiatives as `told`, else what fits more headings. Raises
+    Refused("no_known_heading") and Refused("sheet_heading_twice").
+    """
+    kind = told or max(_TABLES, key=lambda each: known(headings, each))
+    if not known(headings, kind):
+        found = ", ".join(heading for heading in headings if heading)
+        shown = ", ".join(heading(home) for home in homes(kind))
+        raise Refused("no_known_heading", hint="known_headings", found=found, known=shown)
+    columns = tuple(_column(place, text, kind) for place, text in enumerate(headings))
+    _must_differ(columns)
+    return Layout(kind, columns, _guesses(columns, kind))
+
+
+def known(headings: Sequence[str], kind: Kind | None = None) -> int:
+    """How many of these headings are known, for one kind of sheet or the better of both."""
+    kinds = (kind,) if kind else tuple(_TABLES)
+    return max(sum(bool(_placed(text, each)[0]) for text in headings) for each in kinds)
+
+
+def kind_named(text: str) -> Kind | None:
+    """The kind of sheet `--as` asks for; None for nothing. Raises Usage("choice_unknown")."""
+    if not text:
+        return None
+    if fold(text) not in KINDS:
+        raise Usage("choice_unknown", text=text, choices=", ".join(KINDS))
+    return KINDS[fold(text)]
+
+
+@cache
+def homes(kind: Kind) -> tuple[Home, ...]:
+    """The homes of a kind, in the order of our own sheets."""
+    rows = [line.partition(":") for line in _TABLES[kind].strip().splitlines()]
+    forms = [(target, *(form.strip() for form in f.split(";")[:2])) for target, _, f in rows]
+    return tuple(Home(*row) for row in forms)
+
+
+def heading(home: Home, number: int = 1) -> str:
+    """The heading we write, in the language spoken now."""
+    text = home.dutch if i18n.language() == "nl" else home.english
+    return text if number == 1 else f"{text} {number}"
+
+
+def heading_of(kind: Kind, target: str) -> str:
+    """The heading of a target; a target without one is shown as it is."""
+    return next((heading(home) for home in homes(kind) if home.target == target), target)
+
+
+def extra_heading(key: str, kind: Kind) -> str:
+    """The heading above a column without a home, so that it is read back as one."""
+    return f"{key}{_EXTRA}" if _placed(key, kind)[0] or key.endswith(_EXTRA) else key
+
+
+def _column(place: int, text: str, kind: Kind) -> Column:
+    target, number = _placed(text, kind)
+    return Column(place, text, target, number)
+
+
+def _placed(text: str, kind: Kind) -> tuple[str, int]:
+    """The target of a heading (empty: none) and the number behind it."""
+    plain, forms = _plain(text), _forms(kind)
+    if plain in forms:
+        return forms[plain], 1
+    base, number = _numbered(plain)
+    return (forms[base], number) if base in forms else ("", 1)
+
+
+@cache
+def _forms(kind: Kind) -> Mapping[str, str]:
+    """Every known form of a heading, made plain, and its target."""
+    forms: dict[str, str] = {}
+    for line in _TABLES[kind].strip().splitlines():
+        target, _, written = line.partition(":")
+        for form in written.split(";"):
+            forms.setdefault(_plain(form), target)
+    return forms
+
+
+def _plain(text: str) -> str:
+    """A heading without what does not tell headings apart: `Passie(s):` is `passies`."""
+    if text.endswith(_EXTRA):
+        return ""
+    return " ".join(re.sub(r"[-_/.,:;?!*+&]+", " ", re.sub(r"[()]", "", fold(text))).split())
+
+
+def _numbered(plain: str) -> tuple[str, int]:
+    found = re.fullmatch(r"(.+?) ?([1-9]\d?)", plain)
+    return (found[1], int(found[2])) if found else (plain, 1)
+
+
+def _must_differ(columns: Sequence[Column]) -> None:
+    seen: dict[tuple[bool, str], Column] = {}
+    for column in columns:
+        name = (True, _plain(column.heading)) if column.target else (False, column.key)
+        if column.heading and (first := seen.get(name)):
+            places = f"{first.place + 1}, {column.place + 1}"
+            raise Refused("sheet_heading_twice", heading=column.heading, columns=places)
+        seen[name] = column
+
+
+def _guesses(columns: Sequence[Column], kind: Kind) -> tuple[Guess, ...]:
+    from rapidfuzz import fuzz, process  # 19 ms that only a sheet costs
+
+    forms = _forms(kind)
+    strangers = [c for c in columns if not c.target and not c.heading.endswith(_EXTRA)]
+    guesses = []
+    for column in strangers:
+        base, _ = _numbered(_plain(column.heading))
+        like = process.extractOne(base, list(forms), scorer=fuzz.ratio, score_cutoff=_LIKE)
+        if like is not None:
+            guesses.append(Guess(column.heading, heading_of(kind, forms[like[0]])))
+    return tuple(guesses)

@@ -1,0 +1,296 @@
+"""
+A line becomes a row: what each cell says, and what in it cannot be kept.
+
+Nothing is looked up here and nothing decided; a cell that cannot be read is a
+problem of its row, with the heading of its column, and never echoed when it
+may hold a number that nobody may keep.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from talentregister.errors import Refused, RegisterError, Usage
+from talentregister.exchange import cells
+from talentregister.exchange.cells import READINGS, STATEMENTS, Promise, Said
+from talentregister.exchange.headings import Column, Kind, Layout
+from talentregister.exchange.sheet import Line, Problem
+from talentregister.language import contact, names
+from talentregister.language.names import NameParts, fold
+from talentregister.model.availability import Availability
+from talentregister.model.availability import read as read_availability
+from talentregister.model.statement import Kind as StatementKind
+from talentregister.model.statement import separated
+from talentregister.privacy import scans
+from talentregister.register import texts
+
+# The model's own limit for a name (model/base.py).
+LONGEST_NAME = 200
+_PARTS = ("given", "prefix", "surname")
+_PROMISE = ("due", "reason", "condition")
+# Fields that an emptied cell cannot clear.
+_KEPT = ("name", "ref")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    What one line of a sheet says.
+
+    `values` holds the single-valued fields that were filled, `told` the text of
+    those that mean something else on another day, `cleared` the fields whose
+    cell was emptied where that counts. `problems` keep it out, `remarks` do not.
+    """
+
+    line: Line
+    name: str
+    ref: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
+    cleared: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    statements: tuple[tuple[StatementKind, str], ...] = ()
+    promises: tuple[Promise, ...] = ()
+    notes: tuple[Said, ...] = ()
+    carriers: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+
+def read(line: Line, layout: Layout, today: date, *, empty_clears: bool = False) -> Row:
+    """The row a line stands for; all its problems at once, never an exception."""
+    if len(line.cells) != len(layout.columns):
+        counts = {"found": len(line.cells), "expected": len(layout.columns)}
+        return Row(line, "", problems=(Problem("row_ragged", "", counts),))
+    reading = _Reading(layout, today)
+    for column, text in _filled(line, layout):
+        reading.take(column, text)
+    return reading.row(line, _emptied(line, layout) if empty_clears else ())
+
+
+def _filled(line: Line, layout: Layout) -> Iterator[tuple[Column, str]]:
+    for column in layout.columns:
+        text = line.cells[column.place].replace("\r\n", "\n").replace("\r", "\n").strip()
+        if text and column.target != "left_out":
+            yield column, text
+
+
+def _emptied(line: Line, layout: Layout) -> tuple[str, ...]:
+    readings = READINGS[layout.kind]
+    empty = (c.target for c in layout.columns if not line.cells[c.place].strip())
+    return tuple(target for target in empty if target in readings and target not in _KEPT)
+
+
+class _Reading:
+    """A line while its cells are taken in, one by one."""
+
+    def __init__(self, layout: Layout, today: date) -> None:
+        self.layout = layout
+        self.kind: Kind = layout.kind
+        self.today = today
+        self.values: dict[str, Any] = {}
+        self.told: dict[str, str] = {}
+        self.parts: dict[str, str] = {}
+        self.number = ""
+        self.span: dict[str, str] = {}
+        self.ref = ""
+        self.also: list[str] = []
+        self.statements: dict[tuple[StatementKind, str], str] = {}
+        self.follow: dict[int, dict[str, tuple[Column, str]]] = {}
+        self.notes: list[Said] = []
+        self.carriers: list[str] = []
+        self.extra: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.remarks: list[Problem] = []
+
+    def take(self, column: Column, text: str) -> None:
+        """One cell; what is wrong with it becomes a problem of the row."""
+        try:
+            # Excel made nine digits of a phone number: among phones that is no BSN.
+            if column.target != "phone" and scans.holds_bsn(text):
+                raise Refused("bsn")
+            self._taker(column)(column, text)
+        except RegisterError as error:
+            self.problem(error, column.heading)
+
+    def problem(self, error: RegisterError, heading: str) -> None:
+        """Keep an error, with the heading of its column in place of the model's field."""
+        parameters = {**error.parameters, "field": heading}
+        self.problems.append(Problem(error.code, heading, parameters))
+
+    def _taker(self, column: Column) -> Callable[[Column, str], None]:
+        target = column.target
+        if target in STATEMENTS:
+            return self._statement
+        if target in _PROMISE:
+            return self._promise
+        own = {
+            "": self._extra,
+            "ref": self._ref,
+            "name": self._name,
+            "number": self._number,
+            "from": self._span,
+            "until": self._span,
+            "also": self._also,
+            "note": self._note,
+            "carriers": self._carriers,
+            "phone": self._phone,
+        }
+        return own.get(target, self._part if target in _PARTS else self._value)
+
+    def _value(self, column: Column, text: str) -> None:
+        """A single-valued field; the first filled cell of several columns has it."""
+        key = column.target
+        if key in self.values:
+            self._extra(column, text)
+            return
+        self.values[key] = cells.value(self.kind, key, text, self.today)
+        self.told[key] = text
+
+    def _name(self, column: Column, text: str) -> None:
+        if "\n" in text:
+            raise Refused("line_break")
+        if len(text) > LONGEST_NAME:
+            raise Refused("too_long", length=len(text), longest=LONGEST_NAME)
+        self._value(column, text)
+
+    def _phone(self, column: Column, text: str) -> None:
+        phone = contact.read_phone(text)
+        shown = contact.show_phone(phone.number)
+        if phone.mended:
+            self.remarks.append(Problem("phone_mended", column.heading, {"phone": shown}))
+        if "phone" in self.values:
+            self.extra[column.key] = shown
+        else:
+            self.values["phone"] = phone.number
+
+    def _part(self, column: Column, text: str) -> None:
+        self.parts[column.target] = texts.name(text, column.target)
+
+    def _ref(self, _column: Column, text: str) -> None:
+        self.ref = texts.name(text, "ref")
+
+    def _number(self, _column: Column, text: str) -> None:
+        self.number = texts.name(text, "address")
+
+    def _span(self, column: Column, text: str) -> None:
+        self.span[column.target] = texts.words(text, "available", anyway=True)
+
+    def _also(self, _column: Column, text: str) -> None:
+        self.also.extend(texts.name(piece, "name") for piece in separated(text))
+
+    def _statement(self, column: Column, text: str) -> None:
+        kind: StatementKind = column.target  # type: ignore[assignment]  # one of STATEMENTS
+        for piece in separated(text):
+            kept = texts.words(piece, "text", anyway=True)
+            self.statements.setdefault((kind, fold(kept)), kept)
+
+    def _promise(self, column: Column, text: str) -> None:
+        kept = text if column.target == "due" else texts.words(text, "reason", anyway=True)
+        self.follow.setdefault(column.number, {})[column.target] = (column, kept)
+
+    def _note(self, _column: Column, text: str) -> None:
+        self.notes.extend(cells.notes_in(text))
+
+    def _carriers(self, _column: Column, text: str) -> None:
+        self.carriers.extend(texts.name(piece, "carriers") for piece in separated(text))
+
+    def _extra(self, column: Column, text: str) -> None:
+        texts.name(column.key, "extra")
+        self.extra[column.key] = texts.words(text, "extra", anyway=True)
+
+    def row(self, line: Line, cleared: tuple[str, ...]) -> Row:
+        """What all cells say together."""
+        self._put_together()
+        promises = tuple(self._promises())
+        name = str(self.values.get("name", ""))
+        if not name and not self.ref and not self.problems:
+            self.problems.append(Problem("name_missing"))
+        return Row(
+            line=line,
+            name=name,
+            ref=self.ref,
+            values=self.values,
+            told=self.told,
+            cleared=tuple(key for key in cleared if key not in self.values),
+            also=tuple(self.also),
+            statements=tuple((kind, text) for (kind, _), text in self.statements.items()),
+            promises=promises,
+            notes=tuple(self.notes),
+            carriers=tuple(self.carriers),
+            extra=self.extra,
+            problems=tuple(self.problems),
+            remarks=tuple(self.remarks),
+        )
+
+    def _put_together(self) -> None:
+        if self.parts:
+            self._name_from_parts()
+        if self.number:
+            street = str(self.values.get("address", ""))
+            self.values["address"] = " ".join(filter(None, (street, self.number)))
+        if self.span:
+            self._available_in_span()
+
+    def _name_from_parts(self) -> None:
+        """One name of three columns; "Naam" beside a first name alone is the surname."""
+        parts = NameParts(*(self.parts.get(part, "") for part in _PARTS))
+        whole = str(self.values.get("name", ""))
+        lone = whole and parts.given and not self.layout.has("surname")
+        if lone and fold(parts.given) not in fold(whole).split():
+            found = names.split(f"{parts.given} {parts.prefix} {whole}")
+            parts = NameParts(parts.given, found.prefix or parts.prefix, found.surname)
+            whole = ""
+        self.values["name"] = whole = whole or names.joined(parts)
+        if parts != names.split(whole):
+            self.values.update((k, v) for k, v in zip(_PARTS, parts, strict=True) if v)
+
+    def _available_in_span(self) -> None:
+        """From and until of columns of their own; what is no day there is kept as words."""
+        available = self.values.get("available") or Availability()
+        words = []
+        for target, field_name, word in (("from", "start", "vanaf"), ("until", "until", "tot")):
+            text = self.span.get(target, "")
+            try:
+                day = cells.promise_in(text, "", "", self.today).due if text else None
+            except Usage:
+                day = None
+            if day is not None:
+                available = msgspec.structs.replace(available, **{field_name: day.day})
+            elif text:
+                words.append(f"{word} {text}")
+        if words:
+            note = ", ".join(filter(None, (available.note, *words)))
+            available = msgspec.structs.replace(available, note=note)
+        self.values["available"] = available
+        self.told.pop("available", None)
+
+    def _promises(self) -> Iterator[Promise]:
+        said = self.values.get("met_on") or self.today
+        for number in sorted(self.follow):
+            told = self.follow[number]
+            when, reason, condition = (told.get(key, (None, ""))[1] for key in _PROMISE)
+            if not when and not condition:
+                column = told["reason"][0]
+                self.extra[column.key] = reason  # a reason without a day is not a promise
+                continue
+            try:
+                yield cells.promise_in(when, reason, condition, said)
+            except RegisterError as error:
+                column = told["due"][0]
+                self.problem(error, column.heading)
+
+
+def tidy(text: str) -> str:
+    """A text as reading would keep it."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+__all__ = ["LONGEST_NAME", "Row", "read", "read_availability", "tidy"]

@@ -1,0 +1,93 @@
+"""
+The distinct words of a register, searchable by what they might be read as.
+
+Analysing every word of ten thousand residents would cost more than all the
+rest; so the words that could be read as a given one are found first, by form,
+beginning, end and nearness, and only those are analysed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+
+from talentregister.matching.analysis import NEAR, SHORTEST_REPAIR, Analyst
+
+# What may be behind the last part of a compound when it is not its bare form.
+ENDINGS = ("", "s", "en", "n", "es")
+SHORTEST_PART = 3
+LAST = "\U0010ffff"
+
+
+class Vocabulary:
+    """Words, by lemma, by beginning, by end, and the unknown ones by first letter."""
+
+    def __init__(self, words: Collection[str], analyst: Analyst) -> None:
+        self._words = words
+        self._analyst = analyst
+        self._by_lemma: dict[str, list[str]] = defaultdict(list)
+        self._unknown: dict[str, list[str]] = defaultdict(list)
+        lexicon = analyst.lexicon
+        for word in words:
+            lemmas = lexicon.lemmas(word)
+            if lemmas is None:
+                self._unknown[word[0]].append(word)
+            else:
+                for lemma in lemmas:
+                    self._by_lemma[lemma].append(word)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(word for word in self._words if len(word) > 2 * SHORTEST_PART - 1)
+
+    @cached_property
+    def _turned(self) -> list[str]:
+        return sorted(word[::-1] for word in self._sorted)
+
+    def forms_of(self, spellings: Iterable[str]) -> set[str]:
+        """The words that are one of `spellings`, or a form of one."""
+        found: set[str] = set()
+        for spelling in spellings:
+            if spelling in self._words:
+                found.add(spelling)
+            found.update(self._by_lemma.get(spelling, ()))
+        return found
+
+    def read_as(self, spellings: Iterable[str]) -> set[str]:
+        """The words that might be read as one of `spellings`."""
+        wanted = tuple(spellings)
+        found = self.forms_of(wanted)
+        for spelling in wanted:
+            if len(spelling) >= SHORTEST_PART:
+                found.update(between(self._sorted, spelling))
+                for ending in ENDINGS:
+                    turned = between(self._turned, (spelling + ending)[::-1])
+                    found.update(word[::-1] for word in turned)
+            if len(spelling) >= SHORTEST_REPAIR - 1:
+                found.update(self._near(spelling))
+        return found
+
+    def _near(self, spelling: str) -> Iterator[str]:
+        """Unknown words that may be a typing error of `spelling`."""
+        unknown = self._unknown.get(spelling[0])
+        if not unknown:
+            return
+        # Costs milliseconds to import; most registers have few unknown words.
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        allowed = max(1, int((len(spelling) + 2) * (1 - NEAR)))
+        for word, _, _ in extract(
+            spelling, unknown, scorer=OSA.distance, score_cutoff=allowed, limit=None
+        ):
+            yield word
+
+
+def between(words: list[str], beginning: str) -> list[str]:
+    """The words of a sorted list that begin with `beginning`."""
+    start = bisect_left(words, beginning)
+    if start == len(words) or not words[start].startswith(beginning):
+        return []
+    return words[start : bisect_left(words, beginning + LAST, start)]

@@ -1,0 +1,169 @@
+"""
+A world of its own for every test: no real home, no clock, no network.
+
+`talent` runs the program in this process, `process` the real program in one of
+its own, `terminal` the real program on a terminal where answers can be typed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hypothesis
+import platformdirs
+import pytest
+
+from talentregister.language import i18n
+from tests.running import STREET, Process, Talent
+
+if TYPE_CHECKING:
+    from tests.terminals import Terminal
+
+# Where the program would go when nobody stops it: looked up before any test moves the home.
+_FORBIDDEN = tuple(
+    str(Path(place("talentregister", appauthor=False)))
+    for place in (
+        platformdirs.user_config_dir,
+        platformdirs.user_data_dir,
+        platformdirs.user_cache_dir,
+        platformdirs.user_state_dir,
+    )
+)
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_MAKING = frozenset({"os.mkdir", "os.remove", "os.rename", "os.link", "os.symlink", "os.rmdir"})
+_trespasses: list[str] = []
+
+_SETTINGS: dict[str, Any] = {
+    "derandomize": True,
+    "database": None,
+    "deadline": timedelta(seconds=2),
+    "print_blob": False,
+}
+hypothesis.settings.register_profile("default", **_SETTINGS, max_examples=60)
+hypothesis.settings.register_profile("ci", **_SETTINGS, max_examples=60)
+hypothesis.settings.register_profile("long", **_SETTINGS, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook: whatever would write in the real home is noted, and stopped."""
+    if event == "open":
+        path, _mode, flags = arguments
+        if not isinstance(flags, int) or not flags & _WRITING:
+            return
+    elif event in _MAKING:
+        path = arguments[0]
+    else:
+        return
+    text = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else ""
+    if text.startswith(_FORBIDDEN):
+        _trespasses.append(f"{event} {text}")
+        raise PermissionError(f"a test would write in the real home: {text}")
+
+
+sys.addaudithook(_watch)
+
+
+@pytest.fixture(scope="session")
+def _shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is compiled once a session: the thesaurus, the dictionary."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _own_world(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _shared_cache: Path
+) -> Iterator[None]:
+    """A home of its own, English unless told, and nothing of the machine's environment."""
+    home = tmp_path / "home"
+    for name in [n for n in os.environ if n.startswith(("TALENTREGISTER_", "XDG_", "LC_"))]:
+        monkeypatch.delenv(name)
+    for name in ("LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    for name, place in (
+        ("XDG_CONFIG_HOME", home / "config"),
+        ("XDG_DATA_HOME", home / "data"),
+        ("XDG_STATE_HOME", home / "state"),
+        ("XDG_RUNTIME_DIR", home / "run"),
+        ("XDG_CACHE_HOME", _shared_cache),
+    ):
+        monkeypatch.setenv(name, str(place))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    before = len(_trespasses)
+    handler = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, handler)
+    i18n.use("en")
+    assert _trespasses[before:] == []
+
+
+@pytest.fixture
+def sealing(request: pytest.FixtureRequest) -> str:
+    """Plain for speed; `parametrize("sealing", ["plain", "sealed"], indirect=True)` for both."""
+    kind: str = getattr(request, "param", "plain")
+    return kind
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Talent:
+    """The program where there is no register yet."""
+    register = tmp_path / "work" / "register.json"
+    monkeypatch.setenv("TALENTREGISTER_FILE", str(register))
+    monkeypatch.setenv("TALENTREGISTER_CONFIG", str(tmp_path / "config"))
+    return Talent(register)
+
+
+@pytest.fixture
+def talent(nowhere: Talent, sealing: str) -> Talent:
+    """The program with an empty register, made long ago."""
+    nowhere.ok("init", *(["--plain"] if sealing == "plain" else []), today="1-1-2020")
+    return nowhere
+
+
+@pytest.fixture
+def process() -> Process:
+    """The real program, in a process of its own; use it together with `talent`."""
+    return Process()
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    """The real program on a terminal; use it together with `talent`."""
+    if sys.platform == "win32":
+        pytest.skip("there is no pty here")
+    from tests.terminals import Terminal
+
+    started = Terminal()
+    yield started
+    for screen in started.started:
+        screen.close()
+
+
+@pytest.fixture(scope="session")
+def _furnished(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Where the register of `street` is kept for the next test; empty until the first."""
+    return []
+
+
+@pytest.fixture
+def street(
+    talent: Talent, _furnished: list[Path], tmp_path_factory: pytest.TempPathFactory
+) -> Talent:
+    """The program with a small street of people: see `tests.running.STREET`."""
+    if not _furnished:
+        for words in STREET:
+            talent.ok(*words, today="1-11-2026")
+        kept = tmp_path_factory.mktemp("street") / "register.json"
+        shutil.copy(talent.register, kept)
+        _furnished.append(kept)
+    shutil.copy(_furnished[0], talent.register)
+    return talent
