@@ -60,7 +60,8 @@ def written(records: Records, outcome: Outcome, more: Sequence[Notice] = ()) -> 
         {"id": t.id, "name": names.about(t.record), "change": t.change} for t in outcome.changed
     ]
     lines = [line(t.record, names, removed=t.change == "removed") for t in outcome.changed]
-    notices = (*more, *outcome.notices)
+    warned = (Notice(w.code, w.parameters) for w in outcome.warnings)
+    notices = (*more, *outcome.notices, *warned)
     if not outcome.changed:
         notices = (*notices, Notice("already_so", {}))
     return Result(data={"changed": data}, view=(Lines(lines),), notices=notices)

@@ -79,7 +79,7 @@ def show(ctx: typer.Context, words: options.Who = None) -> Result:
     ]
     known = Names(records)
     view = [
-        Lines(_card(party)),
+        Lines(_card(party, known)),
         *_lines(_("Said"), said, known),
         *_lines(_("Noted"), noted, known),
         *_lines(_("To come back to"), promised, known),
@@ -114,10 +114,13 @@ def _lines(title: str, records: Sequence[Record], known: Names) -> list[Lines]:
     return [Lines(["", title, *(f"  {line(record, known)}" for record in records)])]
 
 
-def _card(party: Resident | Initiative) -> list[str]:
+def _card(party: Resident | Initiative, known: Names) -> list[str]:
     """Name and fields, each on a line, only those that say something."""
     lines = [f"{party.id}  {party.name}"]
-    fields = _initiative_card(party) if isinstance(party, Initiative) else _resident_card(party)
+    if isinstance(party, Initiative):
+        fields = _initiative_card(party, known)
+    else:
+        fields = _resident_card(party)
     fields += [(heading, text) for heading, text in party.extra.items()]
     width = max((len(heading) for heading, text in fields if text), default=0)
     lines += [f"  {heading.ljust(width)}  {text}" for heading, text in fields if text]
@@ -159,7 +162,7 @@ def _since(said: Consent) -> str:
     return dates.short(said.withdrawn or said.on)
 
 
-def _initiative_card(initiative: Initiative) -> list[tuple[str, str]]:
+def _initiative_card(initiative: Initiative, known: Names) -> list[tuple[str, str]]:
     hands = initiative.in_hands_of
     missing = initiative.carriers_missing() if initiative.state == "idea" else 0
     return [
@@ -169,7 +172,7 @@ def _initiative_card(initiative: Initiative) -> list[tuple[str, str]]:
         (_("place"), initiative.place),
         (_("when"), initiative.schedule),
         (_("in hands of"), term("hands", hands.who) if hands else ""),
-        (_("carried by"), ", ".join(initiative.carriers)),
+        (_("carried by"), ", ".join(map(known.of, initiative.carriers))),
         (_("still needed"), str(missing) if missing else ""),
         (_("contact"), initiative.contact),
         (_("state"), term("state", initiative.state)),

@@ -124,6 +124,8 @@ def translate(parameter: Any) -> None:
 def explained(formatter: HelpFormatter, params: Sequence[Any], ctx: Context) -> None:
     """The options among `params`, each with what it is for."""
     records = [p.get_help_record(ctx) for p in params if p.param_type_name == "option"]
+    if not records:
+        return
     with formatter.section(gettext("Options")):
         formatter.write_dl([record for record in records if record is not None])
 

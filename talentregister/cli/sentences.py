@@ -61,7 +61,17 @@ ERRORS: Mapping[str, str] = {
     "line_needs_ids": N_(
         "Line {line} may be another one tomorrow; without a terminal, say the ids:"
     ),
+    "no_such_backup": N_("There is no such backup."),
+    "no_backup": N_("There is no backup yet."),
     # refused (5)
+    "forget_unconfirmed": N_("Nothing was forgotten: {id} has to be confirmed."),
+    "nothing_to_forget": N_("There is nothing to forget."),
+    "restore_unconfirmed": N_("Nothing was put back. {plan}"),
+    "other_register": N_("That is a backup of another register."),
+    "passphrases_differ": N_("The two passphrases differ; nothing was changed."),
+    "passphrase_empty": N_("An empty passphrase locks nothing; nothing was changed."),
+    "not_encrypted": N_("{path} is not encrypted."),
+    "already_encrypted": N_("{path} is encrypted already."),
     "bsn": N_("Nine digits that look like a citizen service number may not be kept ({field})."),
     "sensitive": N_("“{words}” touches on health, belief, origin or status; nothing was kept."),
     "control_characters": N_("There are invisible characters in it ({field}); type it anew."),
@@ -127,6 +137,8 @@ ERRORS: Mapping[str, str] = {
 }
 
 HINTS: Mapping[str, str] = {
+    "forget_yes": N_("If it must be: talent forget {id} --yes"),
+    "restore_yes": N_("To do it: add --yes."),
     "help": N_("See: talent --help"),
     "edit_options": N_("See what can be changed: talent edit --help"),
     "why_example": N_("For example: talent match r34 i8 --why"),
@@ -164,6 +176,23 @@ HINTS: Mapping[str, str] = {
 }
 
 NOTICES: Mapping[str, str] = {
+    "forgotten": N_(
+        "Forgotten, here and in every backup: {count} records gone, {mentions} rewritten."
+    ),
+    "mention_left": N_("Left as it is, look at it yourself: {id} ({field})."),
+    "restored": N_("Put back. To take it back: talent undo"),
+    "copied": N_("Copied and read back: {path}, {count} residents."),
+    "backed_up": N_("Backup made: {path}."),
+    "paper_key_opens": N_("The paper key is right: it opens the register."),
+    "paper_key_not_listed": N_(
+        "This paper key opens the register as it is now, but not what is saved next."
+    ),
+    "recovered": N_("The register has a new key: {path}. The paper key stays the same."),
+    "put_aside": N_("The old file was put aside: {path}."),
+    "key_is_locked": N_("The key is locked: every command asks for the passphrase from now on."),
+    "key_is_unlocked": N_("The key is unlocked."),
+    "encrypted": N_("The register is encrypted from now on: {path}."),
+    "decrypted": N_("The register is no longer encrypted: {path}."),
     "today_told": N_("As if today were {day}."),
     "clock_wrong": N_(
         "The clock says {today}, but the register was written on {written}: look at the date."

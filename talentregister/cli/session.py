@@ -42,10 +42,16 @@ class Session:
         return not self.json and sys.stdin is not None and sys.stdin.isatty()
 
     def read(self) -> Records:
-        """The register as it is now."""
+        """The register as it is now; an erasure that was interrupted is finished first."""
         from talentregister import storage
 
-        return storage.read(self.home)
+        records = storage.read(self.home)
+        if records.meta.unfinished:
+            from talentregister.register.care import finish_forgetting
+
+            finish_forgetting(self.home, self.today)
+            records = storage.read(self.home)
+        return records
 
 
 def config_directory(environment: Mapping[str, str]) -> Path:
@@ -85,6 +91,16 @@ def day_of(told: str, environment: Mapping[str, str]) -> tuple[date, bool]:
     return dates.read(text, date.today(), "past").day, True
 
 
+def _passphrase() -> str:
+    """The passphrase of a locked key, asked where somebody sits."""
+    import getpass
+
+    from talentregister.language.i18n import gettext as _
+
+    question = _("The passphrase of the key:")
+    return getpass.getpass(f"{question} ", sys.stderr)
+
+
 def built(*, file: str, today: str, as_json: bool, yes: bool, quiet: bool, debug: bool) -> Session:
     """The session these global options ask for."""
     from talentregister.cli import config
@@ -99,6 +115,7 @@ def built(*, file: str, today: str, as_json: bool, yes: bool, quiet: bool, debug
             register=register_file(file, os.environ, settings["file"]),
             config=config_home,
             identity=Path(identity) if identity else None,
+            passphrase=_passphrase if sys.stdin is not None and sys.stdin.isatty() else None,
         ),
         today=day,
         json=as_json,

@@ -46,6 +46,11 @@ VERBS: Mapping[str, Verb] = {
     "import": Verb("importeer", "sheets", N_("read a sheet into the register")),
     "export": Verb("exporteer", "sheets", N_("write the register to a sheet")),
     "undo": Verb("herstel", "care", N_("take back the last thing that was done")),
+    "forget": Verb("vergeet", "forget", N_("forget somebody, everywhere and for good")),
+    "check": Verb("controle", "care", N_("check the register and every backup")),
+    "backup": Verb("reservekopie", "care", N_("make a backup, here or on a stick")),
+    "restore": Verb("terugzetten", "care", N_("put a backup back")),
+    "key": Verb("sleutel", "keys", N_("look after the key of the register")),
     "config": Verb("instelling", "start", N_("see or change a setting")),
 }
 

@@ -156,7 +156,7 @@ def layout(headings: Sequence[str], told: Kind | None = None) -> Layout:
     Residents or initiatives as `told`, else what fits more headings. Raises
     Refused("no_known_heading") and Refused("sheet_heading_twice").
     """
-    kind = told or max(_TABLES, key=lambda each: known(headings, each))
+    kind = told or _likelier(headings)
     if not known(headings, kind):
         found = ", ".join(heading for heading in headings if heading)
         shown = ", ".join(heading(home) for home in homes(kind))
@@ -164,6 +164,10 @@ def layout(headings: Sequence[str], told: Kind | None = None) -> Layout:
     columns = tuple(_column(place, text, kind) for place, text in enumerate(headings))
     _must_differ(columns)
     return Layout(kind, columns, _guesses(columns, kind))
+
+
+def _likelier(headings: Sequence[str]) -> Kind:
+    return max(_TABLES, key=lambda kind: known(headings, kind))
 
 
 def known(headings: Sequence[str], kind: Kind | None = None) -> int:

@@ -24,7 +24,6 @@ from talentregister.exchange.sheet import Line, Problem
 from talentregister.language import contact, names
 from talentregister.language.names import NameParts, fold
 from talentregister.model.availability import Availability
-from talentregister.model.availability import read as read_availability
 from talentregister.model.statement import Kind as StatementKind
 from talentregister.model.statement import separated
 from talentregister.privacy import scans
@@ -243,8 +242,9 @@ class _Reading:
         """One name of three columns; "Naam" beside a first name alone is the surname."""
         parts = NameParts(*(self.parts.get(part, "") for part in _PARTS))
         whole = str(self.values.get("name", ""))
-        lone = whole and parts.given and not self.layout.has("surname")
-        if lone and fold(parts.given) not in fold(whole).split():
+        if whole and not self.layout.has("surname"):
+            if fold(parts.given) in fold(whole).split():
+                return
             found = names.split(f"{parts.given} {parts.prefix} {whole}")
             parts = NameParts(parts.given, found.prefix or parts.prefix, found.surname)
             whole = ""
@@ -292,5 +292,3 @@ def tidy(text: str) -> str:
     """A text as reading would keep it."""
     return unicodedata.normalize("NFC", text).strip()
 
-
-__all__ = ["LONGEST_NAME", "Row", "read", "read_availability", "tidy"]

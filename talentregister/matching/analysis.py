@@ -201,6 +201,19 @@ class Analyst:
                 best, size = Split(left[0], right[0], worth), smaller
         return best
 
+    def splits(self, word: str, left: str, right: str) -> bool:
+        """Whether `word` may be taken apart into `left` (with a linker) and `right`."""
+        if left in self._rules.former:
+            return True
+        if len(left) < 3 or len(right) < 3 or word in self.compiled.indexes["concept"].surface:
+            return False
+        if self._left(left) is not None and self._side(right) is not None:
+            return True
+        return any(
+            right.startswith(linker) and self._side(right[len(linker) :]) is not None
+            for linker in self._rules.linkers
+        )
+
     def _left(self, part: str) -> tuple[str, int] | None:
         whole = self._side(part)
         if whole is not None and whole[1]:

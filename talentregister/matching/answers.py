@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from talentregister.language.names import fold
@@ -35,8 +36,9 @@ DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 # Scores are rounded to three places; a bound must not fall short by less.
 SLACK = 0.001
 LIMIT = 10
+LIMIT_ALL = 5
 Fit = dict[bool | None, int]
-FITS: Fit = {True: 0, None: 1, False: 2}
+FITS: Fit = {True: -1, None: 0, False: 1}
 
 
 class Scored(NamedTuple):
@@ -66,11 +68,16 @@ class Section:
             insort(self._held, scored, key=lambda s: s.rank)
             del self._held[self._limit :]
 
-    def full_at(self, most: float) -> bool:
-        """Whether nobody who scores `most` can come in any more."""
+    def full_at(self, most: float, name: tuple[str, int]) -> bool:
+        """Whether nobody who scores at most this, or as much with a later name, can come in."""
         if most < FLOOR - SLACK:
             return True
-        return len(self._held) >= self._limit and most < self._held[-1].score - SLACK
+        if len(self._held) < self._limit:
+            return False
+        last = self._held[-1]
+        return most < last.score - SLACK or (
+            most <= last.score + SLACK and last.rank[1] == 0 and name > last.rank[2:]
+        )
 
     def best(self) -> Sequence[Scored]:
         """The matches, best first."""
@@ -103,7 +110,7 @@ def match_words(
 
 
 def match_all(
-    records: Records, today: date, knowledge: Knowledge, *, limit: int = LIMIT
+    records: Records, today: date, knowledge: Knowledge, *, limit: int = LIMIT_ALL
 ) -> Iterator[Answer]:
     """Who could answer every open wish and every ask, askers by name."""
     finder = Finder(Board(records, today, knowledge))
@@ -129,10 +136,15 @@ class Finder:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.pairs = Pairs(board.records)
+        self._names: dict[str, tuple[str, int]] = {}
 
     def by_name(self, who: str) -> tuple[str, int]:
         """What ties are ordered by."""
-        return fold(self.board.records.party(who).name), int(who[1:])
+        found = self._names.get(who)
+        if found is None:
+            name = fold(self.board.records.party(who).name)
+            found = self._names[who] = (name, int(who[1:]))
+        return found
 
     def answer(self, who: str, limit: int, directions: Sequence[Direction]) -> Answer:
         """All sections for one party."""
@@ -176,8 +188,11 @@ class Finder:
         section = Section(direction, limit)
         if profile is None or not profile.said:
             return section
-        for most, owner in self.board.asks.first(profile):
-            if section.full_at(most + (1 - most) * CONTEXT):
+        bounds = self.board.asks.first(profile)
+        for most, name, owner in self.likeliest(
+            (most + (1 - most) * CONTEXT * most, owner) for owner, most in bounds.items()
+        ):
+            if section.full_at(most, name):
                 break
             if owner == profile.who or (owner[0] == profile.who[0] == "i"):
                 continue
@@ -208,17 +223,23 @@ class Finder:
     ) -> None:
         """Read those who may answer, the likeliest first, until no other can come in."""
         asks, context = self.board.asks_of(wishes), self.board.context(who)
-        relevant: set[int] | None = None
-        for most, number in shelf.first(asks, context):
-            if section.full_at(most):
+        bounds = shelf.first(asks, context).items()
+        for most, name, other in self.likeliest((most, parties[i]) for i, most in bounds):
+            if section.full_at(most, name):
                 return
-            other = parties[number]
-            if other in (who, besides):
-                continue
-            if relevant is None:
-                relevant = shelf.relevant([*asks, *context])
-            profile = shelf.profile(other, number, relevant)
-            section.add(self.paired(section.direction, other, wishes, profile))
+            if other not in (who, besides):
+                profile = self.board.profile(shelf, other)
+                section.add(self.paired(section.direction, other, wishes, profile))
+
+    def likeliest(
+        self, bounds: Iterable[tuple[float, str]]
+    ) -> Iterator[tuple[float, tuple[str, int], str]]:
+        """Parties by the most they may score; of equals, by name."""
+        low = FLOOR - SLACK
+        equals = sorted(((round(-most, 3), w) for most, w in bounds if most >= low))
+        for most, group in groupby(equals, key=lambda pair: pair[0]):
+            for name, who in sorted((self.by_name(who), who) for _, who in group):
+                yield -most, name, who
 
     # --- one pair -------------------------------------------------------------
 

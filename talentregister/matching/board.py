@@ -6,16 +6,17 @@ Made from the records for one answer (or for all), and thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from talentregister.matching import supply
 from talentregister.matching.knowledge import Knowledge
-from talentregister.matching.needs import Ask, Need, asked
+from talentregister.matching.needs import Ask, Meets, asked
 from talentregister.matching.polarity import wished
-from talentregister.matching.score import weight_of
+from talentregister.matching.reading import Feature
+from talentregister.matching.score import commonness
 from talentregister.matching.shelf import AskShelf, Books, Shelf, Weighed
 from talentregister.matching.supply import Profile, Source
 from talentregister.matching.values import Piece
@@ -23,6 +24,10 @@ from talentregister.model import availability
 from talentregister.model.availability import Availability
 from talentregister.model.records import Records
 from talentregister.model.statement import Statement
+
+
+# How many needs of a description count beside the asks.
+MAIN = 6
 
 
 class Wish(NamedTuple):
@@ -111,8 +116,12 @@ class Board:
 
     def profile(self, shelf: Shelf, who: str) -> Profile:
         """All that somebody brings on one shelf."""
-        parties = self.residents if who.startswith("r") else self.initiatives
-        return shelf.profile(who, parties.index(who), None)
+        return shelf.profile(who, self._place[who])
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        residents = {who: place for place, who in enumerate(self.residents)}
+        return residents | {which: place for place, which in enumerate(self.initiatives)}
 
     # --- what they ask --------------------------------------------------------
 
@@ -151,7 +160,7 @@ class Board:
                 if statement.kind == "wants" and statement.counts:
                     texts.append(statement.text)
                     owners.append(who)
-        return AskShelf(texts, owners, self.analyst)
+        return AskShelf(texts, owners, self.analyst, self.weigh)
 
     # --- what an ask weighs -------------------------------------------------------
 
@@ -160,17 +169,17 @@ class Board:
         found = self._asks.get(text)
         if found is None:
             ask: Ask = asked(text, self.analyst)
-            weights = tuple(self.weigh(need) for need in ask.needs)
+            weights = tuple(need.base * self.weigh(need.features) for need in ask.needs)
             found = self._asks[text] = Weighed(ask, weights)
         return found
 
-    def weigh(self, need: Need) -> float:
-        """What a need weighs in this register."""
-        return weight_of(need, self.known_by(need), len(self.residents))
+    def weigh(self, features: Mapping[Feature, Meets]) -> float:
+        """What it weighs in this register, from how many could meet it."""
+        return commonness(self.known_by(features), len(self.residents))
 
-    def known_by(self, need: Need) -> int:
-        """How many residents could meet a need."""
-        return self._residents_books.known_by(need)
+    def known_by(self, features: Mapping[Feature, Meets]) -> int:
+        """About how many residents could meet a need."""
+        return self._residents_books.known_by(features)
 
     def asks_of(self, wishes: Sequence[Wish]) -> list[Weighed]:
         """Wishes as needs."""
@@ -182,8 +191,15 @@ class Board:
             return []
         if who.startswith("i"):
             initiative = self.records.initiatives[who]
-            texts = [initiative.name, initiative.description]
+            return [self.ask(initiative.name), self._main(initiative.description)]
         else:
             said = self.records.statements_of(who)
             texts = [s.text for s in said if s.kind == "loves" and s.counts]
         return [self.ask(text) for text in texts if text]
+
+    def _main(self, description: str) -> Weighed:
+        """The needs of a description that weigh most: the rest is colour."""
+        ask, weights = self.ask(description)
+        order = sorted(range(len(weights)), key=lambda i: -weights[i])[:MAIN]
+        needs = tuple(ask.needs[i] for i in order)
+        return Weighed(ask._replace(needs=needs), tuple(weights[i] for i in order))

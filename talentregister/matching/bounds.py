@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
-
 from talentregister.matching.index import TextIndex
 from talentregister.matching.needs import Ask, Need
-from talentregister.matching.score import CONTEXT, FURTHER, MORE, OTHER_ASK
+from talentregister.matching.reading import Feature
+from talentregister.matching.score import CONTEXT, DERIVED, FURTHER, MORE, OTHER_ASK
 
 
-class Best(NamedTuple):
-    """The best an owner may have for a need, and whether there is anything beside it."""
-
-    value: float
-    again: bool
+# An owner's best for a need, where it stands, and the best that stands elsewhere.
+Best = tuple[float, tuple[str, int], float]
+Key = tuple[int, frozenset[Feature]]
+# Needs whose bounds are kept: wishes for the same come often, and all at once.
+KEPT = 64
 
 
 class Bounds:
@@ -30,35 +29,47 @@ class Bounds:
         self._index = index
         self._owners = owners
         self._weights = weights
-        self._needs: dict[int, tuple[Need, Mapping[int, Best]]] = {}
+        self._kept: dict[Key, Mapping[int, float]] = {}
 
-    def need(self, need: Need) -> Mapping[int, Best]:
-        """The best every owner may have for a need."""
-        held = self._needs.get(id(need.features))
+    def need(self, need: Need) -> Mapping[int, float]:
+        """The most every owner may have for a need."""
+        key = (need.role, need.core)
+        held = self._kept.pop(key, None)
         if held is None:
-            # The need is kept beside its bounds: its identity must not be given away.
-            held = self._needs[id(need.features)] = (need, self._best(need))
-        return held[1]
+            held = {
+                owner: value + (1 - value) * MORE * second
+                for owner, (value, _, second) in self._best(need).items()
+            }
+            if len(self._kept) >= KEPT:
+                del self._kept[next(iter(self._kept))]
+        self._kept[key] = held
+        return held
 
     def _best(self, need: Need) -> Mapping[int, Best]:
-        value: dict[int, float] = {}
-        count: dict[int, int] = defaultdict(int)
+        found: dict[int, Best] = {}
         owners, weights = self._owners, self._weights
         for feature, meets in need.features.items():
-            for text, weight in self._index.hits(feature).items():
-                owner = owners[text]
-                found = meets.value * weight * weights[text]
-                count[owner] += 1
-                if found > value.get(owner, 0.0):
-                    value[owner] = found
-        return {owner: Best(v, count[owner] > 1) for owner, v in value.items()}
+            derived = meets.value >= DERIVED
+            for word, weight, texts in self._index.hits(feature, derived=derived):
+                worth = meets.value * weight
+                for text in texts:
+                    owner = owners[text]
+                    value = worth * weights[text]
+                    held = found.get(owner)
+                    if held is None:
+                        found[owner] = (value, (word, text), 0.0)
+                    elif value > held[0]:
+                        place = (word, text)
+                        found[owner] = (value, place, held[2] if place == held[1] else held[0])
+                    elif value > held[2] and held[1] != (word, text):
+                        found[owner] = (held[0], held[1], value)
+        return found
 
     def ask(self, ask: Ask, weights: Sequence[float]) -> dict[int, float]:
         """The most every owner may score for one ask."""
         values: dict[int, list[float]] = defaultdict(list)
         for need, weight in zip(ask.needs, weights, strict=True):
-            for owner, (value, again) in self.need(need).items():
-                most = value + (1 - value) * MORE * value if again else value
+            for owner, most in self.need(need).items():
                 values[owner].append(most * weight)
         return {owner: gathered(sorted(v, reverse=True), FURTHER) for owner, v in values.items()}
 

@@ -8,14 +8,27 @@ read in full.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
+from typing import NamedTuple
 
 from talentregister.matching.analysis import Analyst
 from talentregister.matching.compiled import Group
 from talentregister.matching.reading import Feature
 from talentregister.matching.vocabulary import Vocabulary
 from talentregister.matching.words import keys_of_many
+
+
+# Past so many spellings for every word, analysing all words is cheaper than looking on.
+MANY = 0.3
+
+
+class Hits(NamedTuple):
+    """A word that may have a feature, how surely at most, and the texts with it."""
+
+    word: str
+    weight: float
+    texts: Sequence[int]
 
 
 class TextIndex:
@@ -29,33 +42,56 @@ class TextIndex:
             for key in row:
                 self._by_word[key].append(number)
         self._features: dict[str, Mapping[Feature, float]] = {}
-        self._hits: dict[Feature, Mapping[int, float]] = {}
+        self._hits: dict[tuple[Feature, bool], Sequence[Hits]] = {}
+        self._looked_for = 0
+        self._plain: dict[Feature, Set[str]] = {}
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         return Vocabulary(self._by_word, self._analyst)
 
-    def hits(self, feature: Feature) -> Mapping[int, float]:
-        """The texts with a word that may have `feature`, and how surely at most."""
-        found = self._hits.get(feature)
+    def hits(self, feature: Feature, *, derived: bool = True) -> Sequence[Hits]:
+        """
+        The words that may have `feature`, how surely at most, and where they stand.
+
+        Without `derived`, compounds and typing errors are left out.
+        """
+        found = self._hits.get((feature, derived))
         if found is None:
-            found = self._hits[feature] = self._found(feature)
+            found = self._hits[feature, derived] = self._found(feature, derived=derived)
         return found
 
-    def plain(self, feature: Feature) -> set[int]:
-        """The texts with a word of `feature` as it is written, or a form of it."""
-        words = self._vocabulary.forms_of(self._spellings(feature))
-        return {text for word in words for text in self._by_word[word]}
+    def often(self, features: Iterable[Feature]) -> int:
+        """How often words that say one of `features` stand in the texts."""
+        words: set[str] = set()
+        for feature in features:
+            found = self._plain.get(feature)
+            if found is None:
+                found = self._vocabulary.forms_of(self._spellings(feature))
+                self._plain[feature] = found
+            words |= found
+        return sum(len(self._by_word[word]) for word in words)
 
-    def _found(self, feature: Feature) -> Mapping[int, float]:
-        hits: dict[int, float] = {}
-        for word in self._vocabulary.read_as(self._spellings(feature)):
-            weight = self._features_of(word).get(feature)
-            if weight is not None:
-                for text in self._by_word[word]:
-                    if hits.get(text, 0.0) < weight:
-                        hits[text] = weight
-        return hits
+    def _found(self, feature: Feature, *, derived: bool) -> Sequence[Hits]:
+        spellings = tuple(self._spellings(feature))
+        if derived:
+            self._looked_for += len(spellings)
+            if self._looked_for > len(self._by_word) * MANY:
+                return self._by_feature.get(feature, ())
+        find = self._vocabulary.read_as if derived else self._vocabulary.forms_of
+        return [
+            Hits(word, weight, self._by_word[word])
+            for word in find(spellings)
+            if (weight := self._features_of(word).get(feature)) is not None
+        ]
+
+    @cached_property
+    def _by_feature(self) -> Mapping[Feature, Sequence[Hits]]:
+        found: dict[Feature, list[Hits]] = defaultdict(list)
+        for word, texts in self._by_word.items():
+            for feature, weight in self._features_of(word).items():
+                found[feature].append(Hits(word, weight, texts))
+        return found
 
     def _spellings(self, feature: Feature) -> Iterable[str]:
         compiled = self._analyst.compiled

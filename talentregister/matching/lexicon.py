@@ -9,7 +9,7 @@ imported only to make it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,16 +29,20 @@ class Lexicon:
 
     def __init__(self, cache_dir: Path | None) -> None:
         self._cache_dir = cache_dir
-        self._trie: BytesTrie | None = None
+        self._look_up: Callable[[str], Sequence[bytes] | None] | None = None
 
     def lemmas(self, key: str) -> tuple[str, ...] | None:
         """The lemmas of a word form, Dutch first; None when no dictionary knows it."""
-        if self._trie is None:
-            self._trie = opened(self._cache_dir)
-        found = self._trie.get(key)
+        found = self.look_up()(key)
         if not found:
             return None
-        return tuple(value.decode() for value in found[0].split(b" ")) if found[0] else ()
+        return tuple(found[0].decode().split()) if found[0] else ()
+
+    def look_up(self) -> Callable[[str], Sequence[bytes] | None]:
+        """The look-up itself, for many words in a row: lemmas as bytes, None when unknown."""
+        if self._look_up is None:
+            self._look_up = opened(self._cache_dir).get
+        return self._look_up
 
     def knows(self, key: str) -> bool:
         """Whether a dictionary has this word form."""

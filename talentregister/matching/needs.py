@@ -113,13 +113,17 @@ def concept_need(words: str, senses: list[Found], compiled: Compiled) -> Need:
     features: dict[Feature, Meets] = {}
     for sense in senses:
         assert isinstance(sense.feature, int)
-        for other, value, how in compiled.concepts[sense.feature].reach:
-            held = features.get(other)
-            if held is None or held.value < value * sense.weight:
-                features[other] = Meets(value, how)
+        for other, meets in concept_features(sense.feature, compiled).items():
+            if other not in features or features[other].value < meets.value:
+                features[other] = meets
     best = max(senses, key=lambda s: base_of(s, compiled))
     core = frozenset(sense.feature for sense in senses)
     return Need(words, base_of(best, compiled), features, core, best.term, -1, frozenset())
+
+
+def concept_features(number: int, compiled: Compiled) -> dict[Feature, Meets]:
+    """What meets a need for a concept, and how well."""
+    return {other: Meets(value, how) for other, value, how in compiled.concepts[number].reach}
 
 
 def base_of(sense: Found, compiled: Compiled) -> float:
@@ -166,11 +170,19 @@ def role_need(found: Found, reading: Reading, compiled: Compiled) -> Need:
     """A need for somebody whom an experienced worker would call."""
     assert isinstance(found.feature, int)
     number = -1 - found.feature
+    features = role_features(number, compiled)
+    items = compiled.roles[number].items
+    seems = frozenset(-1 - item.item for item in items if item.tier == "seems")
+    words = reading.text[found.start : found.end]
+    core = frozenset(f for f in features if isinstance(f, int) and f < 0)
+    return Need(words, found.weight, features, core, found.term, number, seems)
+
+
+def role_features(number: int, compiled: Compiled) -> dict[Feature, Meets]:
+    """Who meets a need for a role, and how well."""
     features: dict[Feature, Meets] = {}
-    seems: set[Feature] = set()
     for place, item in enumerate(compiled.roles[number].items):
         if item.tier == "seems":
-            seems.add(-1 - item.item)
             continue
         value = TIER_MEETS[item.tier]
         features[-1 - item.item] = Meets(value, "role", place)
@@ -178,9 +190,7 @@ def role_need(found: Found, reading: Reading, compiled: Compiled) -> Need:
             general = Meets(value * weight * GENERAL, "role", place)
             if concept not in features or features[concept].value < general.value:
                 features[concept] = general
-    words = reading.text[found.start : found.end]
-    core = frozenset(f for f, m in features.items() if isinstance(f, int) and f < 0)
-    return Need(words, found.weight, features, core, found.term, number, frozenset(seems))
+    return features
 
 
 def word_needs(

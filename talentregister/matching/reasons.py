@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from talentregister.matching.compiled import Compiled
 from talentregister.matching.needs import Meets, Need
+from talentregister.matching.reading import Feature
 from talentregister.matching.score import Met, Sum, overlap
 from talentregister.matching.supply import Profile, Said
 from talentregister.matching.values import AskSum, Caution, Evidence, How, NeedSum, Piece, Reason
@@ -106,10 +107,10 @@ def account(
     total: Sum,
     profile: Profile,
     compiled: Compiled,
-    known_by: Callable[[Need], int],
+    known_by: Callable[[Mapping[Feature, Meets]], int],
 ) -> AskSum:
     """One ask with every need, weight and evidence."""
-    needs = tuple(need_sum(m, profile, compiled, known_by(m.need)) for m in total.mets)
+    needs = tuple(need_sum(m, profile, compiled, known_by(m.need.features)) for m in total.mets)
     return AskSum(ask=ask, score=round(total.score, 4), needs=needs)
 
 

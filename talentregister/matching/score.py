@@ -15,10 +15,13 @@ OTHER_ASK = 0.3
 CONTEXT = 0.2
 DENIED, DENIED_ASK = 0.85, 0.4
 SEEMS = 0.35
+# What lies further off counts only when it is written out: no compounds, no guesses.
+DERIVED = 0.5
 # Somebody who says it twice, in other words, is a little surer.
 MORE = 0.15
 # A need that everybody can meet still weighs something; what few can meet weighs more.
 RARE, COMMON = 0.45, 0.55
+GUESSED = ("compound", "repaired")
 # Rarity is a share of the register, with a crowd of strangers beside it, so that a
 # register of three residents and one of ten thousand give the same score.
 CROWD, CROWD_KNOWS, RAREST = 100, 2.0, 1 / 300
@@ -49,9 +52,9 @@ def rarity(known_by: int, residents: int) -> float:
     return min(1.0, max(0.0, math.log(share) / math.log(RAREST)))
 
 
-def weight_of(need: Need, known_by: int, residents: int) -> float:
-    """What a need weighs."""
-    return need.base * (COMMON + RARE * rarity(known_by, residents))
+def commonness(known_by: int, residents: int) -> float:
+    """What a need keeps of its weight, from how many could meet it."""
+    return COMMON + RARE * rarity(known_by, residents)
 
 
 def met(need: Need, weight: float, profile: Profile, shadow: Shadow) -> Met:
@@ -62,6 +65,8 @@ def met(need: Need, weight: float, profile: Profile, shadow: Shadow) -> Met:
     for feature in sorted(common, key=str) if len(common) > 1 else common:
         meets = features[feature]
         for one in said[feature]:
+            if meets.value < DERIVED and one.found.how in GUESSED:
+                continue
             value = meets.value * one.value
             if value > best[0]:
                 value *= shadow.factor(one)
@@ -83,6 +88,8 @@ def second(need: Need, profile: Profile, best: Said | None, shadow: Shadow) -> f
     for feature in need.features.keys() & profile.said.keys():
         for one in profile.said[feature]:
             value = need.features[feature].value * one.value
+            if need.features[feature].value < DERIVED and one.found.how in GUESSED:
+                continue
             if value > found and not overlap(one, best):
                 found = max(found, value * shadow.factor(one))
     return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.analysis import Analyst
 from talentregister.matching.bounds import Bounds, gathered
 from talentregister.matching.index import TextIndex, role_feature
-from talentregister.matching.needs import Ask, Need
-from talentregister.matching.reading import Feature, Reading, read
+from talentregister.matching.needs import Ask, Meets, concept_features, role_features
+from talentregister.matching.reading import Feature, read
 from talentregister.matching.score import FURTHER, OTHER_ASK
 from talentregister.matching.supply import Profile, Source, profile
 
@@ -43,7 +43,6 @@ class Books:
         self.index = TextIndex(texts, analyst, ("concept", "item"))
         self._source = source
         self._sources: dict[int, Source] = {}
-        self._readings: dict[str, Reading] = {}
         self._analyst = analyst
         self._known: dict[frozenset[Feature], int] = {}
         self._texts_of: dict[int, list[int]] = defaultdict(list)
@@ -64,25 +63,15 @@ class Books:
     def profile(self, who: str, texts: Iterable[int]) -> Profile:
         """What somebody says in some of his texts."""
         sources = [source for text in texts if (source := self.source(text)).text]
-        readings = [self.reading(source.text) for source in sources]
+        readings = [read(source.text, self._analyst, ("concept", "item")) for source in sources]
         return profile(who, sources, readings, self._analyst.compiled)
 
-    def reading(self, text: str) -> Reading:
-        """A text, read."""
-        found = self._readings.get(text)
+    def known_by(self, features: Mapping[Feature, Meets]) -> int:
+        """How often somebody says what meets a need well: about how many could."""
+        well = frozenset(f for f, meets in features.items() if meets.value >= KNOWN_WELL)
+        found = self._known.get(well)
         if found is None:
-            found = self._readings[text] = read(text, self._analyst, ("concept", "item"))
-        return found
-
-    def known_by(self, need: Need) -> int:
-        """How many owners could meet a need well."""
-        found = self._known.get(need.core)
-        if found is None:
-            texts: set[int] = set()
-            for feature, meets in need.features.items():
-                if meets.value >= KNOWN_WELL:
-                    texts |= self.index.plain(feature)
-            found = self._known[need.core] = len({self.owners[text] for text in texts})
+            found = self._known[well] = self.index.often(well)
         return found
 
 
@@ -93,58 +82,69 @@ class Shelf:
         self.books = books
         self._kinds = kinds
         self._bounds = Bounds(books.index, books.owners, books.weights)
+        self._profiles: dict[int, Profile] = {}
 
-    def first(
-        self, asks: Sequence[Weighed], context: Sequence[Weighed]
-    ) -> Iterator[tuple[float, int]]:
-        """Owners who may answer, each with the most he may score, the highest first."""
-        totals = self._bounds.total(asks, context)
-        yield from sorted(((most, owner) for owner, most in totals.items()), key=by_most)
+    def first(self, asks: Sequence[Weighed], context: Sequence[Weighed]) -> dict[int, float]:
+        """Owners who may answer, and the most each may score."""
+        return self._bounds.total(asks, context)
 
-    def relevant(self, asks: Iterable[Weighed]) -> set[int]:
-        """The texts that may say something about the asks, or against them."""
-        texts: set[int] = set()
-        for ask, _ in asks:
-            for need in ask.needs:
-                for feature in (*need.features, *need.seems):
-                    texts.update(self.books.index.hits(feature))
-        return texts
-
-    def profile(self, who: str, owner: int, relevant: Collection[int] | None) -> Profile:
-        """What an owner brings, as far as it is relevant (None: all of it)."""
-        texts: Iterable[int] = self.books.texts_of(owner)
-        if relevant is not None:
-            texts = [text for text in texts if text in relevant]
-        if self._kinds is not None:
-            texts = [t for t in texts if self.books.source(t).piece.kind in self._kinds]
-        return self.books.profile(who, texts)
-
-
-def by_most(pair: tuple[float, int]) -> tuple[float, int]:
-    """The most first; owners stand in a fixed order."""
-    return -pair[0], pair[1]
+    def profile(self, who: str, owner: int) -> Profile:
+        """What an owner brings."""
+        found = self._profiles.get(owner)
+        if found is None:
+            texts: Iterable[int] = self.books.texts_of(owner)
+            if self._kinds is not None:
+                texts = [t for t in texts if self.books.source(t).piece.kind in self._kinds]
+            found = self._profiles[owner] = self.books.profile(who, texts)
+        return found
 
 
 class AskShelf:
     """Asks of many, set out so that those a profile may answer are found first."""
 
-    def __init__(self, texts: Sequence[str], owners: Sequence[str], analyst: Analyst) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        owners: Sequence[str],
+        analyst: Analyst,
+        weigh: Callable[[Mapping[Feature, Meets]], float],
+    ) -> None:
         self._owners = owners
         self._index = TextIndex(texts, analyst, ("concept", "asked"))
         self._compiled = analyst.compiled
+        self._weigh = weigh
+        self._weights: dict[Feature, float] = {}
 
-    def first(self, profile: Profile) -> list[tuple[float, str]]:
+    def first(self, profile: Profile) -> dict[str, float]:
         """Owners of asks the profile may answer, with about the most he may score."""
-        values: dict[int, list[float]] = defaultdict(list)
+        values: dict[int, dict[str, float]] = defaultdict(dict)
         for feature, meets in self._wanted(profile).items():
-            for text, weight in self._index.hits(feature).items():
-                values[text].append(meets * weight)
+            most = meets * self._weight(feature)
+            if most < WORTH:
+                continue
+            for word, weight, texts in self._index.hits(feature):
+                for text in texts:
+                    held = values[text]
+                    held[word] = max(held.get(word, 0.0), most * weight)
         by_owner: dict[str, list[float]] = defaultdict(list)
-        for text, found in values.items():
-            top = sorted(found, reverse=True)[:3]
-            by_owner[self._owners[text]].append(gathered(top, FURTHER))
-        totals = [(gathered(sorted(v, reverse=True), OTHER_ASK), o) for o, v in by_owner.items()]
-        return sorted(totals, key=lambda pair: (-pair[0], pair[1]))
+        for text, words in values.items():
+            found = gathered(sorted(words.values(), reverse=True), FURTHER)
+            by_owner[self._owners[text]].append(found)
+        return {o: gathered(sorted(v, reverse=True), OTHER_ASK) for o, v in by_owner.items()}
+
+    def _weight(self, feature: Feature) -> float:
+        """What a need for a feature weighs at most."""
+        found = self._weights.get(feature)
+        if found is None:
+            found = self._weights[feature] = self._weigh(self._features(feature))
+        return found
+
+    def _features(self, feature: Feature) -> Mapping[Feature, Meets]:
+        if isinstance(feature, int):
+            return concept_features(feature, self._compiled)
+        if feature.startswith("@"):
+            return role_features(int(feature[1:]), self._compiled)
+        return {feature: Meets(1.0, "same")}
 
     def _wanted(self, profile: Profile) -> dict[Feature, float]:
         """The features of asks that something in a profile meets, and how well at most."""

@@ -29,13 +29,13 @@ class Vocabulary:
         self._analyst = analyst
         self._by_lemma: dict[str, list[str]] = defaultdict(list)
         self._unknown: dict[str, list[str]] = defaultdict(list)
-        lexicon = analyst.lexicon
+        look_up = analyst.lexicon.look_up()
         for word in words:
-            lemmas = lexicon.lemmas(word)
-            if lemmas is None:
+            found = look_up(word)
+            if found is None:
                 self._unknown[word[0]].append(word)
-            else:
-                for lemma in lemmas:
+            elif found[0]:
+                for lemma in found[0].decode().split():
                     self._by_lemma[lemma].append(word)
 
     @cached_property
@@ -61,13 +61,22 @@ class Vocabulary:
         found = self.forms_of(wanted)
         for spelling in wanted:
             if len(spelling) >= SHORTEST_PART:
-                found.update(between(self._sorted, spelling))
-                for ending in ENDINGS:
-                    turned = between(self._turned, (spelling + ending)[::-1])
-                    found.update(word[::-1] for word in turned)
+                found.update(self._holding(spelling))
             if len(spelling) >= SHORTEST_REPAIR - 1:
                 found.update(self._near(spelling))
         return found
+
+    def _holding(self, part: str) -> Iterator[str]:
+        """Words that may be made of `part` and another word."""
+        splits = self._analyst.splits
+        for word in between(self._sorted, part):
+            if splits(word, part, word[len(part) :]):
+                yield word
+        for ending in ENDINGS:
+            for turned in between(self._turned, (part + ending)[::-1]):
+                word = turned[::-1]
+                if splits(word, word[: len(word) - len(part) - len(ending)], part + ending):
+                    yield word
 
     def _near(self, spelling: str) -> Iterator[str]:
         """Unknown words that may be a typing error of `spelling`."""
@@ -78,10 +87,10 @@ class Vocabulary:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        allowed = max(1, int((len(spelling) + 2) * (1 - NEAR)))
-        for word, _, _ in extract(
-            spelling, unknown, scorer=OSA.distance, score_cutoff=allowed, limit=None
-        ):
+        found = extract(
+            spelling, unknown, scorer=OSA.normalized_similarity, score_cutoff=NEAR, limit=None
+        )
+        for word, _, _ in found:
             yield word
 
 

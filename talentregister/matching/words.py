@@ -14,7 +14,8 @@ TOKEN = re.compile(r"[^\W_]+(?:['’‘´`&‐‑-][^\W_]+)*")
 BREAK = re.compile(r"[,;.!?():\n\r•·*]+|\s[-–—]+\s")
 # One pass over a whole register: everything that is no letter or digit becomes a space,
 # except what holds a word together, which goes; a newline stays, it parts the texts.
-_MANY = {i: " " for i in range(128) if not chr(i).isalnum()} | dict.fromkeys(map(ord, "'`-&"), "")
+_MANY: dict[int, str | None] = {i: " " for i in range(128) if not chr(i).isalnum()}
+_MANY |= dict.fromkeys(map(ord, "'`-&"))
 _MANY[ord("\n")] = "\n"
 
 

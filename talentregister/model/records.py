@@ -23,15 +23,16 @@ from talentregister.model.note import Note, Round
 from talentregister.model.resident import Resident
 from talentregister.model.statement import Statement
 
-# The letter of an id names its table; the order is the order of the file.
+# The letter of an id names its table, in the order of the file: what others
+# point at comes first, and whoever walks the tables may rely on that.
 TABLES: dict[str, str] = {
     "r": "residents",
     "i": "initiatives",
     "s": "statements",
     "n": "notes",
     "o": "rounds",
-    "f": "followups",
     "l": "links",
+    "f": "followups",
     "x": "rejections",
 }
 KINDS: dict[str, type[Record]] = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 # Notices are everywhere, also where no register is opened: `--version`, `--help`.
 if TYPE_CHECKING:
-    from talentregister.storage import Change, Touched
+    from talentregister.storage import Change, Touched, Warned
 
 
 class Notice(NamedTuple):
@@ -27,9 +28,11 @@ class Outcome:
     """The records a verb touched, in the order it touched them, and its notices."""
 
     changed: tuple[Touched, ...] = ()
-    notices: tuple[Notice, ...] = field(default=())
+    notices: tuple[Notice, ...] = ()
+    # Filled while the change is saved: a backup that failed is said, and blocks nothing.
+    warnings: Sequence[Warned] = ()
 
 
 def outcome(change: Change, *notices: Notice) -> Outcome:
     """What `change` holds so far, with what is worth saying."""
-    return Outcome(tuple(change.changed), notices)
+    return Outcome(tuple(change.changed), notices, change.warnings)

@@ -47,7 +47,7 @@ def write(session: Session, verb: str, ids: list[str], fields: list[str]) -> Non
 
     line = Line(generation=session.generation, on=session.today, verb=verb, ids=ids, fields=fields)
     table = session.database.table("audit")
-    numbers = sorted(int(number) for number in session.tables.get("audit", {}))
+    numbers = session.tables.numbers("audit")
     if too_many := numbers[: max(0, len(numbers) + 1 - LINES)]:
         table.remove(doc_ids=too_many)
     table.insert_multiple([Document(stored(line), session.generation)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 
@@ -22,7 +23,7 @@ class Home:
     identity: Path | None = None
     passphrase: Callable[[], str] | None = field(default=None, compare=False, repr=False)
 
-    @property
+    @cached_property
     def file(self) -> Path:
         """The file behind the name: replacing a symlink would destroy the link."""
         return Path(os.path.realpath(self.register))

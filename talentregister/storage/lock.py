@@ -41,9 +41,10 @@ def locked(home: Home) -> Iterator[None]:
 def sign(home: Home) -> None:
     """Leave our process number in the lock, for whoever waits in vain; a courtesy only."""
     with suppress(OSError):
-        descriptor = os.open(home.lock, os.O_WRONLY | os.O_TRUNC)
+        descriptor = os.open(home.lock, os.O_WRONLY)
         try:
-            os.write(descriptor, str(os.getpid()).encode())
+            # Always as wide: a shorter number covers a longer one.
+            os.write(descriptor, f"{os.getpid():<20}\n".encode())
         finally:
             os.close(descriptor)
 

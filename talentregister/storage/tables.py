@@ -85,6 +85,10 @@ class Tables(MutableMapping[str, dict[str, Any]]):
         stored: Stored = table[number]
         return stored
 
+    def numbers(self, name: str) -> list[int]:
+        """The numbers of the records in a table, counting up."""
+        return sorted(map(int, self.split(name))) if name in self else []
+
     def size(self, name: str) -> int:
         """How many records a table has."""
         return len(self.split(name)) if name in self else 0

@@ -16,7 +16,11 @@ from talentregister.model.statement import Kind, Statement, separated
 from tests.benchmarks.metrics import Judged
 
 TODAY = date(2026, 11, 21)
-FIELDS: tuple[tuple[str, Kind], ...] = (("passions", "loves"), ("talents", "can"), ("wishes", "wants"))
+FIELDS: tuple[tuple[str, Kind], ...] = (
+    ("passions", "loves"),
+    ("talents", "can"),
+    ("wishes", "wants"),
+)
 NOTHING = frozenset({"", "-"})
 
 
@@ -106,7 +110,9 @@ class Maker:
             self.notes.append(
                 Note(id=note_id, created=TODAY, changed=TODAY, about=(id_,), text=row["note"])
             )
-        return Resident(id=id_, created=TODAY, changed=TODAY, name=row["name"] or "-", ref=row["id"])
+        return Resident(
+            id=id_, created=TODAY, changed=TODAY, name=row["name"] or "-", ref=row["id"]
+        )
 
     def initiative(self, id_: str, row: dict[str, str]) -> Initiative:
         """An initiative with its asks."""

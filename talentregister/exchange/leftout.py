@@ -1,0 +1,51 @@
+"""
+The rows that were left out, with the reasons, as a sheet that can be mended and imported.
+
+It holds the cells as they stood, but for a number that nobody may keep: there
+each digit becomes `#`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from talentregister.exchange import headings
+from talentregister.exchange.headings import Column, Layout
+from talentregister.exchange.planning import Planned
+from talentregister.exchange.writing import Written
+from talentregister.privacy import scans
+
+# The sentence of why a row was left out, in the language spoken now.
+Why = Callable[[Planned], str]
+
+
+def beside(sheet: Path) -> Path:
+    """Where the rows left out of a sheet go."""
+    return sheet.with_name(f"{sheet.stem}-left-out.csv")
+
+
+def left_out(rows: Sequence[Planned], layout: Layout, why: Why) -> Written:
+    """The rows as they stood, each with why it was left out in a last column."""
+    kept = [column for column in layout.columns if column.target != "left_out"]
+    above = [column.heading for column in kept]
+    reason = headings.heading_of(layout.kind, "left_out")
+    return Written([*above, reason], [[*_cells(row, kept), why(row)] for row in rows])
+
+
+def _cells(planned: Planned, columns: Sequence[Column]) -> list[str]:
+    cells = planned.row.line.cells
+    texts = [cells[column.place] if column.place < len(cells) else "" for column in columns]
+    # A row with more cells than headings would lose the last ones: they stay in sight.
+    if len(cells) > len(columns) and texts:
+        texts[-1] = " ".join(filter(None, (texts[-1], *cells[len(columns) :])))
+    pairs = zip(columns, texts, strict=True)
+    return [_masked(text) if _is_forbidden(column, text) else text for column, text in pairs]
+
+
+def _is_forbidden(column: Column, text: str) -> bool:
+    return column.target != "phone" and scans.holds_bsn(text)
+
+
+def _masked(text: str) -> str:
+    return "".join("#" if letter.isdigit() else letter for letter in text)
