@@ -111,10 +111,15 @@ class Terminal:
         return screen
 
     def __call__(
-        self, *words: str, answers: Sequence[tuple[str, str]] = (), piped: bool = False, **env: str
+        self,
+        *words: str,
+        answers: Sequence[tuple[str, str]] = (),
+        piped: bool = False,
+        columns: int = 100,
+        **env: str,
     ) -> Ran:
         """Run to the end; each answer is typed when its question is on screen."""
-        screen = self.start(*words, piped=piped, columns=100, **env)
+        screen = self.start(*words, piped=piped, columns=columns, **env)
         for question, answer in answers:
             screen.expect(question)
             screen.type(answer)

@@ -39,7 +39,8 @@ def test_1_a_newcomer_who_coached_football_gets_the_club_first_and_the_shared_wo
 def test_1_no_field_asks_why_somebody_was_referred(talent: Talent) -> None:
     talent.ok("add", "Ahmet", "--referrer", "huisartsenpraktijk De Brink")
     shown = talent.json("show", "Ahmet")["data"]["record"]
-    assert shown["referrer"] == {"organisation": "huisartsenpraktijk De Brink"}
+    assert shown["referrer"]["organisation"] == "huisartsenpraktijk De Brink"
+    assert set(shown["referrer"]) == {"organisation", "word_back_owed"}
     assert "reason" not in talent.ok("add", "--help").out
 
 

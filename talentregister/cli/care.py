@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -9,18 +10,25 @@ import typer
 
 from talentregister import storage
 from talentregister.cli.ask import confirm
-from talentregister.cli.describe import written
+from talentregister.cli.describe import Names, written
 from talentregister.cli.options import session_of
+from talentregister.cli.output import say
 from talentregister.cli.result import Block, Lines, Result, Table
 from talentregister.cli.session import Session
-from talentregister.errors import NotFound, Refused
+from talentregister.cli.terms import verb_term
+from talentregister.errors import NotFound, Refused, Unreadable
 from talentregister.language import dates
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
-from talentregister.privacy import erasure
+from talentregister.register import care
+from talentregister.register.care import ToRestore
 from talentregister.register.outcome import Notice, Outcome, notice
 
 DAMAGED = 6
+# Without the key nothing can be said of the register or its backups.
+NO_KEY = ("key_missing", "key_damaged", "key_readable", "key_locked", "wrong_passphrase")
+# So many names are read in one glance.
+NAMES = 8
 
 
 def undo(
@@ -39,37 +47,33 @@ def undo(
     records = session.read()
     undone = storage.undo(session.home, session.today, operation)
     said = notice("undone", verb=undone.verb, on=undone.on, by=undone.by)
-    return written(records, Outcome(undone.changed, (said,), undone.warnings))
+    return written(records, Outcome(undone.changed, (said,), undone.warnings, session.today))
 
 
 def check(ctx: typer.Context) -> Result:
     """Reads the register and every backup, and looks at where they lie. Changes nothing."""
     session = session_of(ctx)
+    _need_the_key(session)
     report = storage.check(session.home, session.today)
+    whole = _("The register is whole (residents: {count}).").format(count=report.residents)
     rows = [
-        (
-            dates.short(c.backup.on),
-            str(c.backup.generation),
-            _count(c.residents),
-            c.backup.path.name,
-        )
-        for c in report.backups
+        (str(n), dates.short(c.backup.on), _count(c.residents), c.backup.path.name)
+        for n, c in enumerate(report.backups, 1)
     ]
-    headings = (_("day"), _("generation"), _("residents"), _("backup"))
-    whole = _("The register is whole: {count} residents.").format(count=report.residents)
     view: list[Block] = [
         Lines([whole] if report.residents is not None else []),
-        Table(headings, rows),
+        Table(("", _("day"), _("residents"), _("backup")), rows),
     ]
-    findings = [{"code": f.code, "damage": f.damage} for f in report.findings]
     data = {
         "residents": report.residents,
         "generation": report.generation,
-        "backups": [{"path": str(c.backup.path), "residents": c.residents} for c in report.backups],
-        "findings": findings,
+        "backups": [_backup(number, c) for number, c in enumerate(report.backups, 1)],
+        "findings": [f._asdict() for f in report.findings],
     }
-    said = [Notice(f.code, f.parameters) for f in report.findings]
-    return Result(data, view, said, exit_code=DAMAGED if report.damaged else 0)
+    said = [said for finding in report.findings for said in _finding(finding)]
+    if report.damaged:
+        return Result(data, view, said, exit_code=DAMAGED, status="error")
+    return Result(data, view, said)
 
 
 def backup(
@@ -82,8 +86,9 @@ def backup(
     session = session_of(ctx)
     if to:
         good = storage.back_up_to(session.home, Path(to).expanduser(), session.today)
-        said = notice("copied", path=good.path, count=good.residents)
-        return Result({"path": str(good.path), "residents": good.residents}, (), (said,))
+        said = [notice("copied", path=good.path, count=good.residents)]
+        said += [notice("plain_register")] if good.path.suffix == ".json" else []
+        return Result({"path": str(good.path), "residents": good.residents}, (), said)
     made = storage.back_up(session.home, session.today)
     data = {"path": str(made.path), "generation": made.generation}
     return Result(data, (), (notice("backed_up", path=made.path),))
@@ -97,57 +102,112 @@ def restore(
 ) -> Result:
     """The last good backup, or one by its number in `check`, its day or its file."""
     session = session_of(ctx)
-    wanted = _wanted(session, which)
-    plan = storage.plan_restore(session.home, wanted, erasure.again)
-    line = _(
-        "{path}, {on}, {residents} residents: {added} come back, {changed} change, {removed} go."
-    )
-    shown = line.format(
-        path=plan.path.name,
-        on=dates.in_full(plan.on),
-        residents=plan.residents,
-        added=len(plan.added),
-        changed=len(plan.changed),
-        removed=len(plan.removed),
-    )
-    if not (session.yes or (session.asks and confirm(f"{shown} {_('Do it?')}"))):
-        raise Refused("restore_unconfirmed", hint="restore_yes", plan=shown)
-    done = storage.restore(session.home, session.today, wanted, erasure.again)
+    path = care.chosen(session.home, session.today, which)
+    found = care.to_restore(session.home, path)
+    shown = list(_shown(found))
+    _confirm(session, shown)
+    done = care.restore(session.home, session.today, found.plan)
     data = {
-        "path": str(plan.path),
-        "added": list(plan.added),
-        "changed": list(plan.changed),
-        "removed": list(plan.removed),
-        "forgotten": list(plan.forgotten),
+        "path": str(found.plan.path),
+        "changed": list(_changed(found)),
+        "forgotten": len(found.plan.forgotten),
         "operation": done.operation,
     }
-    said = [notice("restored"), *(Notice(w.code, w.parameters) for w in done.warnings)]
-    return Result(data, (Lines([shown]),), said)
+    same = "already_so" if done.operation is None else "restored"
+    said = [notice("restored_anew" if found.plan.damaged else same)]
+    said += [Notice(warned.code, warned.parameters) for warned in done.warnings]
+    view = (Lines(shown),) if session.yes or not session.asks else ()
+    return Result(data, view, said)
 
 
-def _wanted(session: Session, which: str) -> int | Path | None:
-    if not which:
-        return None
-    if which.isdecimal() and len(which) < 4:
-        return int(which)
-    if Path(which).exists():
-        return Path(which)
-    day = dates.read(which, session.today, "past").day
-    for found in storage.list_backups(session.home):
-        if found.on == day:
-            return found.path
-    raise NotFound("no_such_backup", which=which)
+def _need_the_key(session: Session) -> None:
+    """Raise Unreadable when there is an encrypted register, and no key for it."""
+    try:
+        storage.read(session.home)
+    except Unreadable as error:
+        if error.code in NO_KEY:
+            raise
+
+
+def _finding(finding: storage.Finding) -> Iterator[Notice]:
+    """A finding, and where a backup can help: which one."""
+    code = "loose_ends" if finding.code == "broken_reference" else finding.code
+    yield Notice(code, finding.parameters)
+    if finding.parameters.get("backup_on"):
+        yield Notice("last_good", finding.parameters)
+
+
+def _backup(number: int, checked: storage.Checked) -> dict[str, object]:
+    found = checked.backup
+    return {
+        "number": number,
+        "path": str(found.path),
+        "on": found.on,
+        "generation": found.generation,
+        "residents": checked.residents,
+    }
 
 
 def _count(residents: int | None) -> str:
-    return _("damaged") if residents is None else str(residents)
+    return _("cannot be read") if residents is None else str(residents)
+
+
+def _shown(found: ToRestore) -> Iterator[str]:
+    """What a restore changes: how much, and whom."""
+    plan = found.plan
+    line = _("{path}, last written on {on} (residents: {residents}).")
+    yield line.format(path=plan.path.name, on=dates.in_full(plan.on), residents=plan.residents)
+    for change, title, ids in (
+        ("added", _("Comes back:"), plan.added),
+        ("changed", _("Changes:"), plan.changed),
+        ("removed", _("Goes:"), plan.removed),
+    ):
+        if ids:
+            yield f"{title} {_who(found, change, ids)}"
+    if plan.forgotten:
+        yield _("Who was forgotten stays forgotten.")
+
+
+def _who(found: ToRestore, change: str, ids: tuple[str, ...]) -> str:
+    """The residents and initiatives among `ids` by name, and how many records more."""
+    names = Names(found.records_of(change))
+    people = [f"{names.of(i)} ({i})" for i in ids if i.startswith(("r", "i"))][:NAMES]
+    more = len(ids) - len(people)
+    rest = [_("{count} records").format(count=more)] if more and not people else []
+    rest += [_("{count} records more").format(count=more)] if more and people else []
+    return ", ".join([*people, *rest])
+
+
+def _changed(found: ToRestore) -> Iterator[dict[str, str]]:
+    for change in ("added", "changed", "removed"):
+        records = found.records_of(change)
+        names = Names(records)
+        ids: tuple[str, ...] = getattr(found.plan, change)
+        for record in filter(None, map(records.get, ids)):
+            yield {"id": record.id, "name": names.about(record), "change": change}
+
+
+def _confirm(session: Session, shown: list[str]) -> None:
+    """Raise Refused("restore_unconfirmed") without a yes."""
+    if session.yes:
+        return
+    for line in () if session.json else shown:
+        say(line)
+    if not (session.asks and confirm(_("Do it?"))):
+        raise Refused("restore_unconfirmed", hint="restore_yes")
 
 
 def _operations(operations: tuple[storage.Operation, ...]) -> Result:
     if not operations:
         raise NotFound("nothing_to_undo")
     rows = [
-        (o.id, dates.short(o.on), o.verb, str(o.records), _("taken back") if o.undone else "")
+        (
+            o.id,
+            dates.short(o.on),
+            verb_term(o.verb),
+            str(o.records),
+            _("taken back") if o.undone else "",
+        )
         for o in operations
     ]
     headings = ("", _("day"), _("verb"), _("records"), "")

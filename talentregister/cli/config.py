@@ -6,12 +6,13 @@ Nothing personal belongs here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from talentregister.errors import Refused, Usage
 from talentregister.language.i18n import later as N_
+from talentregister.register import texts
 
 
 class Setting(NamedTuple):
@@ -48,14 +49,14 @@ def write(directory: Path, name: str, value: str) -> None:
     """
     Set one setting; an empty value takes it back to its default.
 
-    Raises Usage("setting_unknown") and Usage("choice_unknown").
+    Raises Usage("setting_unknown"), Usage("choice_unknown"), and Refused for what is no text.
     """
     setting = SETTINGS.get(name)
     if setting is None:
         raise Usage("setting_unknown", name=name, known=", ".join(SETTINGS))
     if value and setting.choices and value not in setting.choices:
         raise Usage("choice_unknown", text=value, choices=", ".join(setting.choices))
-    values = {**read(directory), name: value}
+    values = {**read(directory), name: texts.name(value, name)}
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     lines = [f"{key} = {_quoted(text)}\n" for key, text in values.items() if text]
     path = directory / FILE
@@ -65,8 +66,7 @@ def write(directory: Path, name: str, value: str) -> None:
 
 
 def _quoted(text: str) -> str:
-    """A TOML basic string; JSON's escapes are a subset of TOML's."""
+    """A TOML basic string: of JSON's escapes TOML knows all but the halves of a letter."""
     import json
 
-    quote: Callable[[str], str] = json.dumps
-    return quote(text)
+    return json.dumps(text, ensure_ascii=False)

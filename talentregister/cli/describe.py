@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from talentregister.cli.result import Lines, Result
@@ -19,6 +20,7 @@ from talentregister.model.records import Records
 from talentregister.model.resident import Resident
 from talentregister.model.statement import Statement
 from talentregister.register.outcome import Notice, Outcome
+from talentregister.register.outcome import notice as notice_of
 from talentregister.storage import Touched
 
 
@@ -33,7 +35,7 @@ class Names:
         """The name of a resident or initiative, of both sides of a link, or the id itself."""
         record = self._touched.get(record_id) or self._records.get(record_id)
         if isinstance(record, Resident | Initiative):
-            return record.name
+            return record.spoken
         if isinstance(record, Link):
             return " ↔ ".join(map(self.of, record.between))
         return record_id
@@ -61,10 +63,17 @@ def written(records: Records, outcome: Outcome, more: Sequence[Notice] = ()) -> 
     ]
     lines = [line(t.record, names, removed=t.change == "removed") for t in outcome.changed]
     warned = (Notice(w.code, w.parameters) for w in outcome.warnings)
-    notices = (*more, *outcome.notices, *warned)
+    notices = (*clock(records, outcome.today), *more, *outcome.notices, *warned)
     if not outcome.changed:
         notices = (*notices, Notice("already_so", {}))
     return Result(data={"changed": data}, view=(Lines(lines),), notices=notices)
+
+
+def clock(records: Records, today: date | None) -> tuple[Notice, ...]:
+    """A warning when today lies before the day the register was written."""
+    if today is None or today >= records.meta.written:
+        return ()
+    return (notice_of("clock_wrong", today=today, written=records.meta.written),)
 
 
 def line(record: Record, names: Names, *, removed: bool = False) -> str:
@@ -78,7 +87,7 @@ def resident(record: Resident, _names: Names) -> str:
     """Name, area and how to reach somebody."""
     reach = [record.area, contact.show_phone(record.phone) if record.phone else "", record.email]
     status = "" if record.status == "active" else term("state", record.status)
-    return "  ".join(filter(None, (record.name, *reach, status)))
+    return "  ".join(filter(None, (record.spoken, *reach, status)))
 
 
 def initiative(record: Initiative, _names: Names) -> str:

@@ -7,13 +7,12 @@ from typing import Annotated
 import typer
 
 from talentregister.cli import options
-from talentregister.cli.describe import Names, line, written
+from talentregister.cli.describe import written
 from talentregister.cli.options import session_of, told
 from talentregister.cli.result import Result
 from talentregister.cli.session import Session
 from talentregister.cli.who import settle
 from talentregister.errors import NotFound, Usage
-from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.model.records import Records
 from talentregister.register import gather
@@ -74,7 +73,7 @@ def edit(
         contact=contact, in_hands_of=in_hands_of, open_to=open_to, carriers=carriers, state=state,
     )  # fmt: skip
     if not fields:
-        raise Usage("edit_nothing", hint="edit_options", text=_line(records, record_id))
+        raise Usage("edit_nothing", hint="edit_options")
     made = gather.edit(session.home, session.today, record_id, fields, anyway=anyway)
     return written(records, made, notices)
 
@@ -88,9 +87,6 @@ def _which(
             raise NotFound("id_unknown", id=words[0])
         return words[0], ()
     settled = settle(session, records, words, writes=True)
+    if settled.words:
+        raise Usage("words_left", hint="edit_options", text=" ".join(settled.words))
     return settled.party.id, settled.notices
-
-
-def _line(records: Records, record_id: str) -> str:
-    record = records.get(record_id)
-    return line(record, Names(records)) if record is not None else _("nothing")

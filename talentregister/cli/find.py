@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from talentregister import agenda
-from talentregister.cli import options
+from talentregister.cli import options, sleeping
 from talentregister.cli.describe import Names, line
 from talentregister.cli.options import session_of
 from talentregister.cli.result import Lines, Result, Table
@@ -48,7 +48,10 @@ def list_(
     """Residents unless something else is asked; `list later` shows what sleeps until when."""
     session = session_of(ctx)
     records = session.read()
-    listed = LISTS[_list_named(what)]
+    name = _list_named(what)
+    if name == "later":
+        return sleeping.listed(session, records, area)
+    listed = LISTS[name]
     rows = listed.rows(session, records)
     if area:
         rows = [r for r in rows if names.fold(area) in names.fold(_area(records, r))]
@@ -104,7 +107,8 @@ def _show_record(records: Records, record_id: str) -> Result:
     data = {
         "record": record, "statements": (), "notes": (), "followups": promised, "links": (),
     }  # fmt: skip
-    view = [Lines([line(record, known)]), *_lines(_("To come back to"), promised, known)]
+    card = _link_card(record, known) if isinstance(record, Link) else []
+    view = [Lines([line(record, known), *card]), *_lines(_("To come back to"), promised, known)]
     return Result(data, view)
 
 
@@ -114,17 +118,40 @@ def _lines(title: str, records: Sequence[Record], known: Names) -> list[Lines]:
     return [Lines(["", title, *(f"  {line(record, known)}" for record in records)])]
 
 
+def _link_card(link: Link, known: Names) -> list[str]:
+    """What a line leaves out: the reason, the way in, and where each side stands."""
+    agreed = ", ".join(f"{known.of(s.who)} {term('answer', s.share)}" for s in link.sides)
+    clicked = [s for s in link.sides if s.click != "unknown"]
+    click = ", ".join(f"{known.of(s.who)} {term('answer', s.click)}" for s in clicked)
+    reached = ", ".join(f"{term('state', h.state)} {dates.short(h.on)}" for h in link.history)
+    return _fields(
+        [
+            (_("why"), link.why),
+            (_("whom to ring"), link.ring),
+            (_("company"), link.company),
+            (_("the way in"), link.guide),
+            (_("may be named"), agreed),
+            (_("click"), click),
+            (_("first visit"), dates.short(link.first_visit) if link.first_visit else ""),
+            (_("went"), reached),
+            (_("ended"), link.ended.why if link.ended else ""),
+        ]
+    )
+
+
 def _card(party: Resident | Initiative, known: Names) -> list[str]:
     """Name and fields, each on a line, only those that say something."""
-    lines = [f"{party.id}  {party.name}"]
     if isinstance(party, Initiative):
         fields = _initiative_card(party, known)
     else:
         fields = _resident_card(party)
     fields += [(heading, text) for heading, text in party.extra.items()]
+    return [f"{party.id}  {party.name}", *_fields(fields)]
+
+
+def _fields(fields: Sequence[tuple[str, str]]) -> list[str]:
     width = max((len(heading) for heading, text in fields if text), default=0)
-    lines += [f"  {heading.ljust(width)}  {text}" for heading, text in fields if text]
-    return lines
+    return [f"  {heading.ljust(width)}  {text}" for heading, text in fields if text]
 
 
 def _resident_card(resident: Resident) -> list[tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, cast, get_args
 
 import typer
 
@@ -11,22 +13,27 @@ from talentregister import agenda
 from talentregister.agenda import Item
 from talentregister.cli import options
 from talentregister.cli.ask import ask, choose
-from talentregister.cli.describe import Names, written
+from talentregister.cli.describe import written
 from talentregister.cli.options import session_of
-from talentregister.cli.result import Block, Lines, Result, Table
+from talentregister.cli.output import say
+from talentregister.cli.reminder import Filters, filters, reminder
+from talentregister.cli.result import Lines, Result
+from talentregister.cli.sentences import hint, sentence_of
 from talentregister.cli.session import Session
-from talentregister.cli.terms import term
 from talentregister.cli.who import one, settle
-from talentregister.errors import Ambiguous, Candidate, NotFound, RegisterError, Usage
-from talentregister.language import contact, dates
+from talentregister.errors import Ambiguous, Candidate, NotFound, Refused, RegisterError, Usage
+from talentregister.language import dates
 from talentregister.language.dates import Reading
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
+from talentregister.language.names import fold
+from talentregister.model import tokens
+from talentregister.model.followup import FollowUp, Kind
 from talentregister.model.records import Records
 from talentregister.model.resident import Resident
 from talentregister.register import follow
-from talentregister.register.outcome import Notice, notice
-from talentregister.register.who import is_id
+from talentregister.register.outcome import Notice
+from talentregister.register.who import is_id, several
 
 DUE_EXIT = 10
 CONDITIONS = ("als ", "when ", "zodra ", "once ", "if ")
@@ -37,6 +44,14 @@ def remind(
     ahead: Annotated[
         str, typer.Option("--ahead", "--vooruit", help=N_("also what comes within this time"))
     ] = "",
+    area: options.Area = None,
+    kind: options.FollowUpKind = "",
+    who: Annotated[
+        str, typer.Option("--who", "--wie", help=N_("only what is about these people"))
+    ] = "",
+    pick: Annotated[
+        bool, typer.Option("--pick", "--langslopen", help=N_("walk through them one by one"))
+    ] = False,
     draft: Annotated[
         str,
         typer.Option(
@@ -45,61 +60,97 @@ def remind(
             help=N_("a letter for this follow-up, or for what is due of somebody"),
         ),
     ] = "",
+    form: Annotated[
+        str,
+        typer.Option("--as", "--als", help=N_("the draft as letter, eml, mailto or sms")),
+    ] = "",
+    to: options.To = "",
+    out: options.Out = None,
+    command: options.ToCommand = "",
+    names: options.WithNames = False,
+    scheduled: Annotated[
+        bool,
+        typer.Option(
+            "--scheduled", "--gepland", help=N_("what goes wrong is said at your next command")
+        ),
+    ] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=N_("exit 10 when something is due"))
     ] = False,
 ) -> Result:
     """Everything that is due, every time, until it is done. Nothing due prints nothing."""
     session = session_of(ctx)
+    if scheduled or to or (out and not draft):
+        from talentregister.cli import scheduled as runs
+
+        return runs.run(session, Sought(area, kind, who), ahead, to, out or (), command, names,
+                        watched=scheduled)  # fmt: skip
     records = session.read()
+    asked = Sought(area, kind, who).settled(session, records)
     if draft:
-        return _drafted(session, records, draft)
-    due = agenda.due(records, session.today)
-    until = dates.after(session.today, dates.period(ahead)) if ahead else session.today
-    coming = agenda.ahead(records, session.today, until)
-    names = Names(records)
-    view = [
-        *_rows(records, names, due, ""),
-        *_rows(records, names, coming, _("Coming") if coming else ""),
-    ]
-    return Result(
-        data={
-            "due": [_as_data(records, names, item) for item in due],
-            "ahead": [_as_data(records, names, item) for item in coming],
-        },
-        view=view,
-        notices=clock(session, records),
-        exit_code=DUE_EXIT if exit_code and due else 0,
-    )
+        from talentregister.cli.drafts import drafted
+
+        item = _item(session, records, draft)
+        return drafted(session, records, item, form, out[0] if out else None, asked.who)
+    if pick and session.asks:
+        from talentregister.cli.pick import picked
+
+        return picked(session, records, asked)
+    result = reminder(records, session.today, asked, ahead)
+    ten = exit_code and result.data["due"]
+    return dataclasses.replace(result, exit_code=DUE_EXIT) if ten else result
+
+
+def rhythm(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar=N_("WHO [PERIOD|no]"), show_default=False)
+    ] = None,
+) -> Result:
+    """`rhythm Joke 6 months`: speak to her every half year; `rhythm Joke no` ends it."""
+    session = session_of(ctx)
+    records = session.read()
+    settled = settle(session, records, words, writes=True)
+    party, period = settled.party, " ".join(settled.words)
+    if not isinstance(party, Resident):
+        raise NotFound("not_a_resident", id=party.id)
+    if not period:
+        months = party.rhythm
+        said = _("every {count} months").format(count=months) if months else _("no rhythm")
+        data = {"id": party.id, "name": party.name, "months": months}
+        return Result({"rhythm": data}, (Lines([f"{party.id:<5} {party.spoken}: {said}"]),))
+    off = fold(period) in (*tokens.WORDS["yes_no"]["no"], "no", "geen", "none", "off", "uit")
+    made = follow.set_rhythm(session.home, session.today, party.id, "" if off else period)
+    return written(records, made, settled.notices)
 
 
 def later(
     ctx: typer.Context,
     words: options.Words = None,
     on: options.On = "",
+    kind: options.FollowUpKind = "",
     anyway: options.Anyway = False,
 ) -> Result:
     """`later Kees over een jaar "dan met pensioen"`; `later f7 3m` moves a follow-up."""
     session = session_of(ctx)
     records = session.read()
     if words and is_id(words[0]) and words[0].startswith("f"):
-        when, reason = _when(session, words[1:])
-        if when is None:
-            raise Usage("date_unreadable", hint="date_forms", text=" ".join(words[1:]))
-        return written(
-            records, follow.move(session.home, session.today, words[0], when, reason),
-            clock(session, records),
-        )  # fmt: skip
+        _open(records, words[0])
+        when, reason, condition = _told_when(session, words[1:])
+        moved = follow.move(
+            session.home, session.today, words[0], when, reason, condition=condition
+        )
+        return written(records, moved)
     settled = settle(session, records, words, writes=True)
-    condition, rest = _condition(settled.words)
-    when, reason = (None, " ".join(rest)) if condition else _when(session, rest)
-    if when is None and not condition:
-        raise Usage("date_unreadable", hint="date_forms", text=reason)
+    of_kind = cast(Kind, tokens.read("followup_kind", kind)) if kind else "promise"
+    if of_kind not in get_args(Kind):
+        raise Usage("choice_unknown", text=kind, choices=", ".join(get_args(Kind)))
+    when, reason, condition = _told_when(session, settled.words, alone=of_kind in follow.BY_ITSELF)
     made = follow.later(
         session.home, session.today, settled.ids, when, reason,
-        condition=condition, on=on, anyway=anyway,
+        condition=condition, on=on, kind=of_kind, anyway=anyway,
     )  # fmt: skip
-    return written(records, made, (*clock(session, records), *settled.notices))
+    return written(records, made, settled.notices)
 
 
 def done(
@@ -113,36 +164,78 @@ def done(
     """`done f41 "wil in mei beginnen" --next mei`; `done Kees`; `done s40` fulfils a wish."""
     session = session_of(ctx)
     records = session.read()
+    onwards = dates.read(next_, session.today) if next_ else None
     if words and is_id(words[0]) and words[0].startswith("s"):
-        return written(records, follow.fulfil(session.home, session.today, words[0]))
-    followup_id, rest, notices = _which(session, records, words)
-    onwards = dates.read(next_, session.today) if next_ else _asked_next(session)
-    made = follow.done(
-        session.home, session.today, followup_id, " ".join(rest), onwards=onwards, anyway=anyway
-    )
-    return written(records, made, (*clock(session, records), *notices))
+        fulfilled = follow.fulfil(
+            session.home, session.today, words[0], " ".join(words[1:]),
+            onwards=onwards, anyway=anyway,
+        )  # fmt: skip
+        return written(records, fulfilled)
+    closed, rest, notices = _which(session, records, words)
+    text = " ".join(rest)
+    nameless = not closed.startswith("f")
+    if nameless and not text.strip():
+        text = (ask(_("What was said?")) if session.asks else "") or _("Spoken.")
+    close = follow.spoke if nameless else follow.done
+    onwards = onwards or (None if nameless else _asked_next(session))
+    made = close(session.home, session.today, closed, text, onwards=onwards, anyway=anyway)
+    return written(records, made, notices)
 
 
-def clock(session: Session, records: Records) -> tuple[Notice, ...]:
-    """A warning when today lies before the day the register was written."""
-    if session.today >= records.meta.written:
-        return ()
-    return (notice("clock_wrong", today=session.today, written=records.meta.written),)
+@dataclass(frozen=True)
+class Sought:
+    """The filters of `remind` as they were typed; who is meant needs the register."""
+
+    area: str | None
+    kind: str
+    who: str
+
+    def settled(self, session: Session, records: Records) -> Filters:
+        """The filters, with ids for names. Raises what `one` and `filters` raise."""
+        named = [one(session, records, text, writes=False)[0] for text in several(self.who)]
+        return filters(self.area, self.kind, tuple(party.id for party in named))
 
 
 def _which(
     session: Session, records: Records, words: Sequence[str] | None
 ) -> tuple[str, Sequence[str], tuple[Notice, ...]]:
-    """The follow-up that is meant: by id, or the only due one of somebody."""
+    """
+    The follow-up that is meant: by id, or the only due one of somebody.
+
+    A rhythm has no id: then it is the resident, and only when nothing else is due.
+    """
     if words and is_id(words[0]) and words[0].startswith("f"):
-        return words[0], words[1:], ()
+        return _open(records, words[0]).id, words[1:], ()
     settled = settle(session, records, words, writes=True)
     mine = {settled.party.id, *(link.id for link in records.links_of(settled.party.id))}
-    due = [i for i in agenda.due(records, session.today) if i.about in mine and i.id]
+    due = [i for i in agenda.due(records, session.today) if i.about in mine]
+    item = _only(session, settled.party.name, due)
+    return item.id or item.about, settled.words, settled.notices
+
+
+def _only(session: Session, name: str, due: Sequence[Item]) -> Item:
+    """The one of `due` that is meant; a promise goes before a rhythm, that it answers too."""
+    # Rhythm and retention are answered by the same note, so either stands for both.
+    due = [item for item in due if item.id] or due[:1]
     if not due:
-        raise NotFound("nothing_due", name=settled.party.name)
-    item = due[0] if len(due) == 1 else _chosen(session, settled.party.name, due)
-    return str(item.id), settled.words, settled.notices
+        raise NotFound("nothing_due", name=name)
+    return due[0] if len(due) == 1 else _chosen(session, name, due)
+
+
+def _open(records: Records, followup_id: str) -> FollowUp:
+    """An open follow-up. Raises NotFound("id_unknown") and Refused("followup_closed")."""
+    followup = records.followups.get(followup_id)
+    if followup is None:
+        raise NotFound("id_unknown", id=followup_id)
+    if followup.state != "open":
+        raise Refused("followup_closed", id=followup_id)
+    return followup
+
+
+def _no_day(words: str) -> Usage:
+    if not words:
+        return Usage("when_missing", hint="date_forms")
+    return Usage("date_unreadable", hint="date_forms", text=words)
 
 
 def _chosen(session: Session, name: str, due: Sequence[Item]) -> Item:
@@ -155,15 +248,20 @@ def _chosen(session: Session, name: str, due: Sequence[Item]) -> Item:
 
 
 def _asked_next(session: Session) -> Reading | None:
-    """On a terminal the next day is asked; a day that cannot be read is asked again."""
+    return _asked_day(session, _("When to come back? Enter: not."))
+
+
+def _asked_day(session: Session, question: str) -> Reading | None:
+    """On a terminal a day is asked; one that cannot be read is asked again."""
     while session.asks:
-        answer = ask(_("When to come back? Enter: not."))
+        answer = ask(question)
         if not answer:
             return None
         try:
             return dates.read(answer, session.today)
-        except RegisterError:
-            continue
+        except RegisterError as error:
+            say(sentence_of(error))
+            say(hint(error))
     return None
 
 
@@ -173,6 +271,25 @@ def _condition(words: Sequence[str]) -> tuple[str, Sequence[str]]:
         if " " in word and word.casefold().startswith(CONDITIONS):
             return word, [*words[:place], *words[place + 1 :]]
     return "", words
+
+
+def _told_when(
+    session: Session, words: Sequence[str], *, alone: bool = False
+) -> tuple[Reading | None, str, str]:
+    """
+    The day, the reason and the condition in words; on a terminal a missing day is asked.
+
+    Raises Usage("when_missing", "date_unreadable"), unless it may stand `alone`.
+    """
+    condition, rest = _condition(words)
+    when, reason = _when(session, rest)
+    if when is None and not condition and not alone:
+        if reason or not session.asks:
+            raise _no_day(reason)
+        when = _asked_day(session, _("When to come back?"))
+        if when is None:
+            raise _no_day("")
+    return when, reason, condition
 
 
 def _when(session: Session, words: Sequence[str]) -> tuple[Reading | None, str]:
@@ -187,86 +304,12 @@ def _when(session: Session, words: Sequence[str]) -> tuple[Reading | None, str]:
 def _item(session: Session, records: Records, who_or_id: str) -> Item:
     """The follow-up with this id, due or not; or the one due of somebody, a rhythm included."""
     items = list(agenda.everything(records, session.today))
-    if is_id(who_or_id):
+    if is_id(who_or_id) and who_or_id.startswith("f"):
+        followup = _open(records, who_or_id)
         found = [item for item in items if item.id == who_or_id]
         if not found:
-            raise NotFound("id_unknown", id=who_or_id)
+            raise Refused("leave_be", id=followup.about)
         return found[0]
     party, _said = one(session, records, who_or_id, writes=False)
     mine = [i for i in items if i.about == party.id and i.due <= session.today]
-    if not mine:
-        raise NotFound("nothing_due", name=party.name)
-    return mine[0] if len(mine) == 1 else _chosen(session, party.name, mine)
-
-
-def _drafted(session: Session, records: Records, who_or_id: str) -> Result:
-    from talentregister import letters
-
-    item = _item(session, records, who_or_id)
-    written_letters = letters.drafts(records, item, session.today)
-    lines: list[str] = []
-    for letter in written_letters:
-        to = f"{letter.to} <{letter.email}>" if letter.email else letter.to
-        subject = _("Subject: {subject}").format(subject=letter.subject)
-        lines += [_("To: {to}").format(to=to), subject, "", *letter.body.splitlines(), ""]
-    data = [
-        {"to": x.to, "email": x.email, "subject": x.subject, "body": x.body}
-        for x in written_letters
-    ]
-    return Result(data={"drafts": data}, view=(Lines(lines[:-1]),), notices=(notice("kept_open"),))
-
-
-def _rows(records: Records, names: Names, items: Sequence[Item], title: str) -> list[Block]:
-    if not items:
-        return []
-    headings = ("", _("day"), _("who"), _("why"), _("how to reach"), "")
-    return [Table(headings, [_row(records, names, i) for i in items], title=title, wide=3)]
-
-
-def _row(records: Records, names: Names, item: Item) -> tuple[str, ...]:
-    why = f"“{item.reason}”" if item.reason else ""
-    kind = "" if item.kind == "promise" else term("kind", item.kind)
-    precision = item.followup.precision if item.followup else "day"
-    return (
-        "●" if item.new else "",
-        dates.short(item.due) if precision == "day" else dates.in_full(item.due, precision),
-        names.of(item.about),
-        " ".join(filter(None, (kind, why))),
-        _reach(records, item),
-        item.id or "",
-    )
-
-
-def _reach(records: Records, item: Item) -> str:
-    """How to reach whoever it is about; of a link, whom to ring."""
-    return ", ".join(
-        " ".join(filter(None, (contact.show_phone(r.phone) if r.phone else "", r.email)))
-        for r in agenda.residents_of(records, item.about)
-        if r.phone or r.email
-    )
-
-
-def _as_data(records: Records, names: Names, item: Item) -> dict[str, object]:
-    party = records.get(item.about)
-    residents: tuple[Resident, ...] = agenda.residents_of(records, item.about)
-    first = residents[0] if residents else None
-    kinds = {"r": "resident", "i": "initiative", "l": "link"}
-    return {
-        "id": item.id,
-        "about": {
-            "id": item.about,
-            "ref": getattr(party, "ref", ""),
-            "name": names.of(item.about),
-            "kind": kinds[item.about[0]],
-        },
-        "due": item.due,
-        "days_open": item.days_open,
-        "new": item.new,
-        "kind": item.kind,
-        "reason": item.reason,
-        "contact": {
-            "by": first.contact_by if first else None,
-            "phone": first.phone if first else "",
-            "email": first.email if first else "",
-        },
-    }
+    return _only(session, party.name, mine)

@@ -8,19 +8,23 @@ import typer
 
 from talentregister.cli import options
 from talentregister.cli.ask import ask, confirm
-from talentregister.cli.describe import Names
+from talentregister.cli.describe import Names, line
 from talentregister.cli.options import session_of
-from talentregister.cli.output import safe, say
+from talentregister.cli.output import say
 from talentregister.cli.result import Lines, Result
 from talentregister.cli.session import Session
 from talentregister.cli.who import settle
-from talentregister.errors import Refused
+from talentregister.errors import Refused, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.model.records import Records
 from talentregister.privacy.erasure import Mention
 from talentregister.register import care
 from talentregister.register.care import ToForget
 from talentregister.register.outcome import Notice, notice
+from talentregister.storage import Forgotten
+
+# What more than this goes is counted.
+MOST = 40
 
 
 def forget(ctx: typer.Context, words: options.Who = None) -> Result:
@@ -28,43 +32,60 @@ def forget(ctx: typer.Context, words: options.Who = None) -> Result:
     session = session_of(ctx)
     records = session.read()
     settled = settle(session, records, words, writes=True)
-    plan = care.to_forget(records, settled.party.id)
+    if settled.words:
+        raise Usage("words_left", text=" ".join(settled.words))
+    plan = care.to_forget(records, settled.party)
     shown = _shown(records, plan)
     also = _confirmed(session, plan, shown)
-    done = care.forget(session.home, session.today, records, settled.party.id, also)
+    done = care.forget(session.home, session.today, plan, also)
     left = [mention for mention in plan.doubtful if mention not in also]
     data = {
-        "removed": list(done.removed),
-        "rewritten": list(done.rewritten),
-        "left": [{"id": m.record, "field": m.field} for m in left],
-    }
-    said = [notice("forgotten", count=len(done.removed), mentions=len(done.rewritten))]
-    said += [notice("mention_left", id=m.record, field=m.field) for m in left]
-    said += [Notice(w.code, w.parameters) for w in done.warnings]
-    return Result(data, () if session.asks else (Lines(shown),), said)
+        "changed": [*_changed(records, done.removed, "removed"),
+                    *_changed(records, done.rewritten, "changed")],
+        "left": [{"id": m.record, "field": m.field, "text": m.text} for m in left],
+    }  # fmt: skip
+    said = (*settled.notices, *_said(records, plan, done, left))
+    view = (Lines(shown),) if session.yes or not session.asks else ()
+    whole = not done.warnings
+    return Result(data, view, said, status="success" if whole else "partial")
 
 
 def _confirmed(session: Session, plan: ToForget, shown: Sequence[str]) -> list[Mention]:
     """The doubtful mentions to remove too. Raises Refused("forget_unconfirmed")."""
     if session.yes:
         return []
-    if not session.asks:
-        raise Refused("forget_unconfirmed", hint="forget_yes", id=plan.resident.id)
-    for line in shown:
-        say(line)
-    also = [
-        mention
-        for mention in plan.doubtful
-        if confirm(
-            _("Remove it here too? {id}: {text}").format(id=mention.record, text=safe(mention.text))
-        )
-    ]
-    if (
-        ask(_("This cannot be taken back. Type {id} to forget:").format(id=plan.resident.id))
-        != plan.resident.id
-    ):
-        raise Refused("forget_unconfirmed", hint="forget_yes", id=plan.resident.id)
+    for text in () if session.json else shown:
+        say(text)
+    also = [mention for mention in plan.doubtful if session.asks and _agreed(mention)]
+    number = plan.resident.id
+    question = _("This cannot be taken back. Type {id} to forget:").format(id=number)
+    if not session.asks or ask(question).casefold() != number:
+        raise Refused("forget_unconfirmed", hint="forget_yes", id=number)
     return also
+
+
+def _agreed(mention: Mention) -> bool:
+    question = _("Remove it here too? {id}: {text}")
+    return confirm(question.format(id=mention.record, text=mention.text))
+
+
+def _shown(records: Records, plan: ToForget) -> list[str]:
+    """Everything that goes, becomes `[removed]` or has to be asked."""
+    names = Names(records)
+    lines = [line(plan.resident, names), *(line(record, names) for record in plan.records)]
+    lines = [_("Goes:"), *_first(lines)]
+    for title, found in (
+        (_("Becomes [removed]:"), plan.mentions),
+        (_("Perhaps the same person:"), plan.doubtful),
+    ):
+        said = [f"{m.record:<5} {_whose(records, names, m)}: {m.text}" for m in found]
+        lines += [title, *_first(said)] if found else []
+    return lines
+
+
+def _first(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - MOST
+    return [*lines[:MOST], *([_("… and {count} more").format(count=more)] if more > 0 else [])]
 
 
 def _whose(records: Records, names: Names, mention: Mention) -> str:
@@ -72,10 +93,18 @@ def _whose(records: Records, names: Names, mention: Mention) -> str:
     return names.about(record) if record is not None else mention.record
 
 
-def _shown(records: Records, plan: ToForget) -> list[str]:
+def _changed(records: Records, ids: Sequence[str], change: str) -> list[dict[str, str]]:
     names = Names(records)
-    lines = [f"{plan.resident.id}  {plan.resident.name}"]
-    lines.append(_("goes: {records}").format(records=", ".join(plan.records) or "–"))
-    for title, found in ((_("becomes [removed]:"), plan.mentions), (_("perhaps:"), plan.doubtful)):
-        lines += [f"{title} {m.record} ({_whose(records, names, m)}) {m.text}" for m in found]
-    return lines
+    found = [record for record_id in ids if (record := records.get(record_id)) is not None]
+    return [{"id": r.id, "name": names.about(r), "change": change} for r in found]
+
+
+def _said(
+    records: Records, plan: ToForget, done: Forgotten, left: Sequence[Mention]
+) -> list[Notice]:
+    code = "forgotten_here" if done.warnings else "forgotten"
+    said = [notice(code, count=len(done.removed), mentions=len(done.rewritten))]
+    said += [notice("mentions_left", count=len(left))] if left else []
+    said += care.fallen_short(records, plan.resident.id)
+    said += [Notice(warned.code, warned.parameters) for warned in done.warnings]
+    return [*said, notice("copies_elsewhere")]

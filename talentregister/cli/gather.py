@@ -18,9 +18,11 @@ from talentregister.cli.who import settle
 from talentregister.errors import Ambiguous, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
+from talentregister.model.initiative import Initiative
 from talentregister.model.statement import Kind, separated
 from talentregister.register import gather
-from talentregister.register.outcome import Outcome
+from talentregister.register.fields import INITIATIVE, RESIDENT
+from talentregister.register.who import candidates
 
 
 def add(
@@ -60,19 +62,19 @@ def add(
     if not whole:
         raise Usage("who_missing")
     offer(session)
-    if initiative:
-        fields = told(
-            name=whole, area=area, description=description, kind=kind, place=place,
-            schedule=schedule, contact=contact, in_hands_of=in_hands_of, open_to=open_to,
-        )  # fmt: skip
-        return _added(session, fields, initiative=True)
     fields = told(
         name=whole, nickname=nickname, area=area, address=address, postcode=postcode,
         phone=phone, email=email, contact_by=contact_by, address_form=address_form,
         languages=languages, met_on=met, occasion=occasion, through=through,
-        referrer=referrer, available=available,
+        referrer=referrer, available=available, description=description, kind=kind, place=place,
+        schedule=schedule, contact=contact, in_hands_of=in_hands_of, open_to=open_to,
     )  # fmt: skip
-    return _added(session, options.with_span(fields, start, until), anyway=anyway)
+    fields = options.with_span(fields, start, until)
+    readings = INITIATIVE if initiative else RESIDENT
+    if wrong := [field for field in fields if field not in readings]:
+        code = "no_initiative_field" if initiative else "no_resident_field"
+        raise Usage(code, field=wrong[0])
+    return _added(session, fields, initiative=initiative, anyway=anyway)
 
 
 def loves(
@@ -162,6 +164,8 @@ def note(
     """What was said, about one or several; or a round along the doors."""
     session = session_of(ctx)
     records = session.read()
+    if street and words:
+        raise Usage("words_left", text=" ".join(words))
     if street:
         counts = [
             options.whole_number(option, text, 0)
@@ -181,34 +185,33 @@ def note(
 def _added(
     session: Session, fields: Mapping[str, str], *, initiative: bool = False, anyway: bool = False
 ) -> Result:
-    bare = not initiative and len(fields) == 1 and session.asks
-    living, said = _three_questions() if bare else ("", [])
-
-    def attempt(twice: bool) -> Outcome:
-        if initiative:
-            return gather.add_initiative(session.home, session.today, fields, twice=twice)
-        return gather.add_resident(
-            session.home,
-            session.today,
-            fields,
-            anyway=anyway,
-            twice=twice,
-            living=living,
-            said=said,
+    # First whether it is another, then the questions: what was answered must not be lost.
+    twice = session.yes or _is_another(session, fields["name"], initiative=initiative)
+    if initiative:
+        made = gather.add_initiative(
+            session.home, session.today, fields, anyway=anyway, twice=twice
         )
-
-    try:
-        made = attempt(session.yes)
-    except Ambiguous as error:
-        if error.code != "name_known" or not session.asks or not _another(error):
-            raise
-        made = attempt(True)
+        return written(session.read(), made)
+    bare = len(fields) == 1 and session.asks
+    living, said = _three_questions() if bare else ("", [])
+    made = gather.add_resident(
+        session.home, session.today, fields, anyway=anyway, twice=twice, living=living, said=said
+    )
     return written(session.read(), made)
 
 
-def _another(error: Ambiguous) -> bool:
-    names = ", ".join(f"{c.name} ({c.id})" for c in error.candidates)
-    return confirm(_("There is {names} already. Is this another person?").format(names=names))
+def _is_another(session: Session, name: str, *, initiative: bool) -> bool:
+    """Whether a known name is said to be another one. Raises Ambiguous when it is not."""
+    if not session.asks:
+        return False
+    alike = session.read().named(name)
+    known = [party for party in alike if isinstance(party, Initiative) is initiative]
+    if not known:
+        return False
+    names = ", ".join(f"{party.name} ({party.id})" for party in known)
+    if not confirm(_("There is {names} already. Is this another one?").format(names=names)):
+        raise Ambiguous("name_known", hint="add_twice", candidates=candidates(known))
+    return True
 
 
 def _three_questions() -> tuple[str, list[tuple[Kind, str]]]:
@@ -231,9 +234,7 @@ def _said(
     records = session.read()
     settled = settle(session, records, words, writes=True)
     texts = _texts(session, settled.words, kind)
-    made = gather.say(
-        session.home, session.today, settled.party.id, kind, texts, fields, anyway=anyway
-    )
+    made = gather.say(session.home, session.today, settled.ids, kind, texts, fields, anyway=anyway)
     return written(records, made, settled.notices)
 
 
@@ -244,7 +245,10 @@ def _texts(session: Session, words: Sequence[str], kind: Kind) -> list[str]:
         "wants": _("What do they wish?"),
         "has": _("What do they have?"),
     }
-    return separated(_words_or_asked(session, words, questions[kind]))
+    texts = separated(_words_or_asked(session, words, questions[kind]))
+    if not texts:
+        raise Usage("words_missing", hint="who_example")
+    return texts
 
 
 def _words_or_asked(session: Session, words: Sequence[str], question: str) -> str:

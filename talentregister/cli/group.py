@@ -43,8 +43,13 @@ class VerbCommand(TyperCommand):
         if not ctx.resilient_parsing:
             for word in before_the_end(args):
                 if word.startswith("--") and word.partition("=")[0] not in known:
-                    raise option_unknown(word.partition("=")[0], known)
-        return super().parse_args(ctx, args)
+                    everywhere = ctx.parent.command.params if ctx.parent else ()
+                    options = [*known, *option_names(everywhere)]
+                    raise option_unknown(word.partition("=")[0], options)
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            raise Usage("words_left", hint="help", text=" ".join(left))
+        return left
 
 
 class Talent(TyperGroup):
@@ -100,7 +105,11 @@ def built(verb: str, name: str) -> Command:
             cls=VerbCommand,
             callback=getattr(module, entry.function_name(verb)),
             help=gettext(entry.summary),
-            context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+            context_settings={
+                "ignore_unknown_options": True,
+                "allow_extra_args": True,  # refused in parse_args, in the language spoken
+                "help_option_names": ["--help"],
+            },
             add_help_option=True,
         ),
         pretty_exceptions_short=True,

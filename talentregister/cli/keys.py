@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from talentregister import storage
+from talentregister.cli import config
 from talentregister.cli.options import session_of
 from talentregister.cli.result import Lines, Result
 from talentregister.cli.session import Session
@@ -27,28 +29,33 @@ def key(
     """Secrets are asked on the terminal or read from standard input, never from the words typed."""
     session = session_of(ctx)
     if what not in KEY_VERBS:
-        raise Usage("choice_unknown", text=what, choices=", ".join(KEY_VERBS))
+        code = "choice_unknown" if what else "key_what"
+        raise Usage(code, text=what, choices=", ".join(KEY_VERBS))
     return KEY_VERBS[what](session)
 
 
-def secret(session: Session, question: str) -> str:
+def secret(question: str) -> str:
     """A secret, typed without showing it, or one line of standard input."""
-    if session.asks:
-        import getpass
+    if sys.stdin is None:
+        return ""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    import getpass
 
-        return getpass.getpass(f"{question} ", sys.stderr).strip()
-    return sys.stdin.readline().strip() if sys.stdin is not None else ""
+    try:
+        return getpass.getpass(f"{question} ", sys.stderr)
+    except EOFError:
+        return ""
 
 
 def _check(session: Session) -> Result:
-    listed = storage.check_paper_key(session.home, secret(session, _("The paper key:")))
+    listed = storage.check_paper_key(session.home, secret(_("The paper key:")))
     said = notice("paper_key_opens" if listed else "paper_key_not_listed")
     return Result({"opens": True, "listed": listed}, notices=(said,))
 
 
 def _recover(session: Session) -> Result:
-    paper = secret(session, _("The paper key:"))
-    made = storage.recover(session.home, session.today, paper)
+    made = storage.recover(session.home, session.today, secret(_("The paper key:")))
     said = [notice("recovered", path=made.identity)]
     said += [notice("put_aside", path=path) for path in made.put_aside]
     said += [Notice(code, parameters) for code, parameters in made.warnings]
@@ -56,8 +63,8 @@ def _recover(session: Session) -> Result:
 
 
 def _lock(session: Session) -> Result:
-    first = secret(session, _("A passphrase, a few words long:"))
-    if session.asks and first != secret(session, _("Once more:")):
+    first = secret(_("A passphrase, a few words long:"))
+    if sys.stdin is not None and sys.stdin.isatty() and first != secret(_("Once more:")):
         raise Refused("passphrases_differ")
     if not first:
         raise Refused("passphrase_empty")
@@ -66,14 +73,14 @@ def _lock(session: Session) -> Result:
 
 
 def _unlock(session: Session) -> Result:
-    storage.unlock_key(session.home, secret(session, _("The passphrase:")))
+    storage.unlock_key(session.home, secret(_("The passphrase of the key:")))
     return Result({"locked": False}, notices=(notice("key_is_unlocked"),))
 
 
 def _on(session: Session) -> Result:
     made = storage.encrypt_register(session.home, session.today)
     lines = [made.paper_key] if made.paper_key else []
-    said = [notice("encrypted", path=made.register)]
+    said = [notice("encrypted", path=made.register), *_renamed(session, made.register)]
     said += [notice("paper_key")] if made.paper_key else []
     data = {"register": str(made.register), "paper_key": made.paper_key}
     return Result(data, (Lines(lines),), said)
@@ -81,8 +88,20 @@ def _on(session: Session) -> Result:
 
 def _off(session: Session) -> Result:
     made = storage.decrypt_register(session.home, session.today)
-    said = (notice("decrypted", path=made.register), notice("plain_register"))
-    return Result({"register": str(made.register)}, notices=said)
+    said = [notice("decrypted", path=made.register), *_renamed(session, made.register)]
+    return Result({"register": str(made.register)}, notices=[*said, notice("plain_register")])
+
+
+def _renamed(session: Session, register: Path) -> tuple[Notice, ...]:
+    """The file has another name now: whoever names it by the old one has to know."""
+    old = session.home.register
+    if register == old or not session.file_told:
+        return ()
+    told = config.read(session.home.config)["file"]
+    if told and Path(told).expanduser() == old:
+        config.write(session.home.config, "file", str(register))
+        return (notice("setting_written", name="file", value=register),)
+    return (notice("renamed", old=old, path=register),)
 
 
 KEY_VERBS: Mapping[str, Callable[[Session], Result]] = {

@@ -11,7 +11,8 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from contextlib import suppress
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -103,8 +104,9 @@ class _Spoken:
     @classmethod
     def of(cls, words: Sequence[str]) -> _Spoken:
         heard = list(before_the_end(words))
-        verb = next((v for word in heard if (v := verb_named(word)) is not None), "")
-        return cls(verb, _value_of("--lang", heard), "--json" in heard, "--debug" in heard)
+        return cls(
+            _verb_in(heard), _value_of("--lang", heard), "--json" in heard, "--debug" in heard
+        )
 
     def choose_language(self, environment: Mapping[str, str]) -> None:
         """Option, environment, setting, locale: the first that speaks. Raises Usage."""
@@ -123,14 +125,33 @@ def run(words: Sequence[str]) -> int:
     except RegisterError as error:
         return _failed(error, spoken)
     except typer.TyperException as error:
-        return _failed(Usage("usage", hint="help", text=error.format_message()), spoken)
+        return _failed(_mistake(error), spoken)
     except typer.Abort:
         return INTERRUPTED
     except (KeyboardInterrupt, BrokenPipeError, SystemExit):
         raise
     except Exception as fault:  # the boundary: whatever it is, it ends here
         return _faulted(fault, spoken)
-    return _show(outcome, spoken) if isinstance(outcome, Result) else int(outcome or 0)
+    if not isinstance(outcome, Result):
+        return int(outcome or 0)
+    try:
+        return _show(outcome, spoken)
+    except (KeyboardInterrupt, BrokenPipeError, SystemExit):
+        raise
+    except Exception as fault:  # what was asked is done by now, and that is what is said
+        return _faulted(fault, spoken, "unshown")
+
+
+def _mistake(error: typer.TyperException) -> Usage:
+    """A mistake on the line in our own words; those of typer are English only."""
+    option, text = str(getattr(error, "option_name", "")), error.format_message()
+    if type(error).__name__ == "NoSuchOption":
+        near = ", ".join(getattr(error, "possibilities", None) or ())
+        return Usage("option_unknown", hint="help", option=option, nearest=near)
+    if type(error).__name__ == "BadOptionUsage":
+        code = "option_needs_value" if "requires" in text else "option_takes_none"
+        return Usage(code, hint="help", option=option)
+    return Usage("usage", hint="help", text=text)
 
 
 def _show(result: Result, spoken: _Spoken) -> int:
@@ -163,16 +184,16 @@ def _failed(error: RegisterError, spoken: _Spoken) -> int:
     return error.exit_code
 
 
-def _faulted(fault: Exception, spoken: _Spoken) -> int:
+def _faulted(fault: Exception, spoken: _Spoken, code: str = "fault") -> int:
     """An unexpected fault: its kind and place, never its values."""
     import traceback
 
     if spoken.debug:
         for frame in traceback.extract_tb(fault.__traceback__):
             output.say(f"  {frame.filename}:{frame.lineno} {frame.name}")
-    report = notice("fault", kind=type(fault).__name__)
+    report = notice(code, kind=type(fault).__name__)
     if spoken.as_json:
-        error = {"code": "fault", "text": sentence(report), "hint": "", "candidates": []}
+        error = {"code": code, "text": sentence(report), "hint": "", "candidates": []}
         failed = Result(data={}, exit_code=FAULT)
         print(output.envelope(spoken.verb, failed, [error], status="error"))
     output.tell([report])
@@ -180,10 +201,20 @@ def _faulted(fault: Exception, spoken: _Spoken) -> int:
 
 
 def _prepare_streams() -> None:
-    """A terminal that cannot write a letter shows its number, and goes on."""
+    """A terminal that cannot write a letter shows its number; what is closed swallows all."""
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="surrogateescape")  # refused in words where it is kept
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
 
 
 def _terminated(_number: int, _frame: object) -> None:
@@ -192,9 +223,15 @@ def _terminated(_number: int, _frame: object) -> None:
 
 def _closed_pipe() -> int:
     """Whoever read us went away: nothing more to write, and nothing to complain about."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+    _swallow()
     return CLOSED_PIPE
+
+
+def _swallow() -> None:
+    """Let what stdout still holds go nowhere, also when Python itself flushes at the end."""
+    with suppress(OSError, ValueError):
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
 
 
 def _flushed(code: int) -> int:
@@ -204,8 +241,20 @@ def _flushed(code: int) -> int:
     except BrokenPipeError:
         return _closed_pipe()
     except (OSError, ValueError):
-        return code
+        _swallow()
+        return code or FAULT
     return code
+
+
+def _verb_in(words: Iterable[str]) -> str:
+    """The verb: the first word that is no option, nor the value of a global one."""
+    following = iter(words)
+    for word in following:
+        if word in ("--file", "--lang", "--today"):
+            next(following, None)
+        elif not word.startswith("-"):
+            return verb_named(word) or ""
+    return ""
 
 
 def _value_of(option: str, words: Iterable[str]) -> str:

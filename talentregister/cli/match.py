@@ -12,7 +12,7 @@ from talentregister.cli.options import session_of
 from talentregister.cli.result import Block, Result, Table
 from talentregister.cli.session import Session
 from talentregister.cli.terms import term
-from talentregister.cli.who import settle
+from talentregister.cli.who import one, settle
 from talentregister.cli.why import explained
 from talentregister.errors import NotFound, Usage
 from talentregister.language.i18n import gettext as _
@@ -69,14 +69,14 @@ def match(
     session = session_of(ctx)
     records = session.read()
     shown = [d for d, on in zip(DIRECTIONS, (wants, offers, shared, guest), strict=True) if on]
-    most = options.whole_number("--limit", limit, LIMIT)
+    most = options.whole_number("--limit", limit, LIMIT, least=1)
     if everyone:
         return _all(session, records, most)
     if not words:
         raise Usage("match_what", hint="match_example")
-    party, rest = (None, ()) if as_words else _party(records, words)
     if why:
         return _why(session, records, words)
+    party, rest = (None, ()) if as_words else _party(session, records, words, more=bool(no))
     if no:
         return _no(session, records, party, words, no, rest, for_all=for_all)
     if party is None:
@@ -110,13 +110,20 @@ def knowledge() -> Knowledge:
     return Knowledge.load(platformdirs.user_cache_path("talentregister", appauthor=False))
 
 
-def _party(records: Records, words: Sequence[str]) -> tuple[Party | None, Sequence[str]]:
-    """Whoever the leading words name exactly (levels 1 and 2), and what follows."""
+def _party(
+    session: Session, records: Records, words: Sequence[str], *, more: bool
+) -> tuple[Party | None, Sequence[str]]:
+    """
+    Whoever the words name exactly (levels 1 and 2); with `more`, words may follow.
+
+    Raises Ambiguous where several are called so and nobody can be asked.
+    """
     taken = who.leading(records, words)
-    found = who.find(records, " ".join(words[:taken]))
-    if found.level in (1, 2) and len(found.parties) == 1:
-        return found.parties[0], words[taken:]
-    return None, ()
+    name, rest = " ".join(words[:taken]), words[taken:]
+    if who.find(records, name).level not in (1, 2) or (rest and not more):
+        return None, ()
+    party, _said = one(session, records, name, writes=False)
+    return party, rest
 
 
 def _why(session: Session, records: Records, words: Sequence[str]) -> Result:
@@ -124,6 +131,8 @@ def _why(session: Session, records: Records, words: Sequence[str]) -> Result:
     if not first.words:
         raise Usage("link_with_whom", hint="why_example")
     second = settle(session, records, first.words, writes=False)
+    if second.words:
+        raise Usage("words_left", hint="why_example", text=" ".join(second.words))
     return explained(session, records, first.party, second.party, knowledge())
 
 
@@ -186,7 +195,7 @@ def _all(session: Session, records: Records, most: int) -> Result:
     ]
     view: list[Block] = []
     for answer in answers:
-        name = records.party(str(answer.for_)).name
+        name = records.party(str(answer.for_)).spoken
         view.extend(_sections(records, answer, before=f"{name}: "))
     return Result({"all": data}, view, () if answers else (notice("no_matches"),))
 
@@ -223,7 +232,7 @@ def _row(records: Records, number: int, match: Match) -> tuple[str, ...]:
     return (
         str(number),
         term("band", match.band),
-        f"{records.party(match.who).name} ({match.who}){linked}",
+        f"{records.party(match.who).spoken} ({match.who}){linked}",
         "; ".join([*reasons.sentences(match), *reasons.cautions(match)]),
         when,
     )

@@ -8,6 +8,7 @@ they mean is read by the verb, so that a mistake gets the program's own sentence
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -95,6 +96,33 @@ Carriers = Annotated[
 ]
 State = Annotated[str | None, typer.Option("--state", "--staat", help=N_("where it stands"))]
 
+# Of a follow-up, and of a run.
+FollowUpKind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        "--soort",
+        help=N_("promise, aftercare, word_back, access, availability, rhythm, retention"),
+    ),
+]
+To = Annotated[
+    str,
+    typer.Option(
+        "--to", "--naar", help=N_("screen, file, feed, desktop or command; several with commas")
+    ),
+]
+Out = Annotated[
+    list[Path] | None,
+    typer.Option("--out", "--uit", help=N_("the file to write; .ics is a calendar feed")),
+]
+ToCommand = Annotated[
+    str,
+    typer.Option("--command", "--opdracht", help=N_("the command that gets it on its stdin")),
+]
+WithNames = Annotated[
+    bool, typer.Option("--names", "--met-namen", help=N_("the calendar feed names people"))
+]
+
 Anyway = Annotated[
     bool, typer.Option("--anyway", "--toch", help=N_("keep a delicate word all the same"))
 ]
@@ -116,13 +144,22 @@ def with_span(fields: Mapping[str, str], start: str | None, until: str | None) -
     return {**fields, "available": joined} if joined else dict(fields)
 
 
-def whole_number(option: str, text: str, default: int) -> int:
+# Python refuses to read thousands of digits, and nobody counts further.
+MOST_DIGITS = 9
+
+
+def whole_number(option: str, text: str, default: int, least: int = 0) -> int:
     """A number of an option. Raises Usage("option_unreadable")."""
     if not text:
         return default
-    if not text.isdecimal():
+    if not is_number(text) or int(text) < least:
         raise Usage("option_unreadable", option=option, text=text)
     return int(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is a number that is not absurdly long."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def session_of(ctx: typer.Context) -> Session:

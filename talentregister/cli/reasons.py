@@ -14,12 +14,14 @@ SENTENCES: Mapping[str, str] = {
     "form": N_("“{offers}” for “{wants}”"),
     "compound": N_("“{offers}” for “{wants}”"),
     "repaired": N_("“{offers}” (read as {read_as}) for “{wants}”"),
-    "concept": N_("“{offers}” for “{wants}”: both are {label}"),
+    "concept": N_("“{offers}” for “{wants}”: both belong to {label}"),
     "narrower": N_("“{offers}” for “{wants}”: that is {label}"),
     "broader": N_("“{offers}” for “{wants}”: perhaps, it is {label}"),
     "related": N_("“{offers}” for “{wants}”: close to {label}"),
     "job": N_("“{offers}” for “{wants}”: the work brought {label} along"),
     "role": N_("“{offers}” for “{wants}”: {role_reason}"),
+    # A role that was written down without its reason.
+    "suits": N_("“{offers}” for “{wants}”: suits a {label}"),
 }
 CAUTIONS: Mapping[str, str] = {
     "says_no": N_("mind: said “{text}”"),
@@ -32,7 +34,7 @@ CAUTIONS: Mapping[str, str] = {
 def sentence(reason: Reason) -> str:
     """One reason, with the asker's words and the resident's own."""
     dutch = i18n.language() == "nl"
-    how = "concept" if reason.how == "role" and not reason.role_reason else reason.how
+    how = "suits" if reason.how == "role" and not reason.role_reason else reason.how
     template = SENTENCES[how]
     return gettext(template).format(
         offers=reason.offers,

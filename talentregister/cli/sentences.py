@@ -8,6 +8,7 @@ fails when a code has no sentence or a sentence no Dutch.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from datetime import date
 
@@ -15,6 +16,7 @@ from talentregister.cli import terms
 from talentregister.errors import RegisterError
 from talentregister.language.i18n import gettext, ngettext
 from talentregister.language.i18n import later as N_
+from talentregister.privacy import scans
 from talentregister.register.outcome import Notice
 
 ERRORS: Mapping[str, str] = {
@@ -23,16 +25,24 @@ ERRORS: Mapping[str, str] = {
     "verb_unknown": N_("“{text}” is not something this program does.{nearest}"),
     "option_unknown": N_("There is no option {option} here.{nearest}"),
     "option_needs_value": N_("{option} needs a value behind it."),
+    "option_takes_none": N_("{option} takes no value."),
     "option_unreadable": N_("“{text}” does not fit {option}."),
     "choice_unknown": N_("“{text}” is not one of: {choices}."),
     "date_unreadable": N_("“{text}” cannot be read as a date."),
+    "when_missing": N_("Say when to come back."),
     "period_unreadable": N_("“{text}” cannot be read as a length of time."),
     "rhythm_unreadable": N_("“{text}” is not a number of months."),
     "field_unknown": N_("{id} has no {field} to change."),
     "setting_unknown": N_("There is no setting “{name}”; there are: {known}."),
     "words_missing": N_("There is nothing to write down yet."),
     "who_missing": N_("Say who it is about."),
-    "edit_nothing": N_("Nothing to change was told: {text}"),
+    "one_at_a_time": N_("This goes for one at a time: name one."),
+    "edit_nothing": N_("Nothing to change was told."),
+    "words_left": N_("It is not clear what to do with “{text}”."),
+    "no_resident_field": N_("A resident has no {field}; for an initiative add --initiative."),
+    "no_initiative_field": N_("An initiative has no {field}."),
+    "field_needed": N_("Without {field} there is nothing to keep; to take it away: --remove."),
+    "went_nothing": N_("Say how {id} went: a state, or an option."),
     "link_with_whom": N_("Say with whom: a name, or a line of what match shows."),
     "link_missing": N_("Say which link it is."),
     "consent_words": N_("Say who, for what, and yes or no."),
@@ -40,10 +50,17 @@ ERRORS: Mapping[str, str] = {
     "not_text": N_("{id} holds half a character; type it anew."),
     "file_missing": N_("There is no file {file}."),
     "file_unreadable": N_("{file} cannot be read."),
+    "file_not_told": N_("Say which file."),
+    "sheet_unreadable": N_("{file} is not a sheet of text."),
+    "target_no_file": N_("{file} is not a file that can be replaced."),
+    "time_unreadable": N_("“{text}” is not a time of day."),
+    "days_unreadable": N_("“{text}” cannot be read as days of the week."),
+    "command_missing": N_("Say which command it is for."),
     "template_error": N_("The template {file} has a mistake in line {line}."),
     "too_many_sides": N_("“{said}” names more people than the {sides} in this link."),
     "list_unknown": N_("“{text}” cannot be listed; there are: {choices}."),
     "export_ending": N_("{file}: a sheet ends in .csv."),
+    "key_what": N_("Say what to do with the key: {choices}."),
     # not found (3)
     "who_unknown": N_("Nobody is called “{text}” here."),
     "who_nearly": N_("Nobody is called “{text}” here; did you mean one of these?"),
@@ -54,24 +71,28 @@ ERRORS: Mapping[str, str] = {
     "nothing_due": N_("Nothing is due for “{name}”."),
     "nothing_to_undo": N_("There is nothing to take back."),
     "no_such_operation": N_("There is no operation {operation} to take back."),
+    "no_such_backup": N_("There is no such backup."),
+    "no_backup": N_("There is no backup yet."),
     # several (4)
     "who_ambiguous": N_("“{text}” may be several people:"),
     "name_known": N_("Somebody has that name already:"),
+    "several_letters": N_("This goes to several people; say to whom:"),
     "several_due": N_("Several things are due for “{name}”:"),
     "line_needs_ids": N_(
         "Line {line} may be another one tomorrow; without a terminal, say the ids:"
     ),
-    "no_such_backup": N_("There is no such backup."),
-    "no_backup": N_("There is no backup yet."),
     # refused (5)
     "forget_unconfirmed": N_("Nothing was forgotten: {id} has to be confirmed."),
     "nothing_to_forget": N_("There is nothing to forget."),
-    "restore_unconfirmed": N_("Nothing was put back. {plan}"),
-    "other_register": N_("That is a backup of another register."),
+    "forget_resident_only": N_("{name} is an initiative; only a resident can be forgotten."),
+    "restore_unconfirmed": N_("Nothing was put back."),
+    "other_register": N_("{path} is a backup of another register."),
     "passphrases_differ": N_("The two passphrases differ; nothing was changed."),
     "passphrase_empty": N_("An empty passphrase locks nothing; nothing was changed."),
     "not_encrypted": N_("{path} is not encrypted."),
     "already_encrypted": N_("{path} is encrypted already."),
+    "already_locked": N_("The key {path} is locked already."),
+    "not_locked": N_("The key {path} is not locked."),
     "bsn": N_("Nine digits that look like a citizen service number may not be kept ({field})."),
     "sensitive": N_("“{words}” touches on health, belief, origin or status; nothing was kept."),
     "control_characters": N_("There are invisible characters in it ({field}); type it anew."),
@@ -84,13 +105,19 @@ ERRORS: Mapping[str, str] = {
     "in_use": N_("{id} stands in {by}, so it stays."),
     "followup_closed": N_("{id} was closed already."),
     "not_a_wish": N_("{id} is not a wish."),
+    "one_initiative": N_("A link is between residents, or a resident and one initiative."),
+    "not_ended": N_("A link that answered the wish has ended; {state} does not go with that."),
     "one_party": N_("A link needs two different parties."),
     "leave_be": N_("{id} asked to be left in peace."),
     "no_one_to_write": N_("{id} is about no resident, so there is nobody to write to."),
     "linked_already": N_("They are linked already: {id}."),
     "link_closed": N_("{id} was closed already ({state})."),
+    "no_scheduler": N_("Nothing on this computer can run it by itself ({by})."),
+    "schedule_not_ours": N_("{path} was not made by this program; it was left as it is."),
+    "not_kept": N_("{path} exists already and is not ours to keep up to date."),
     "link_backwards": N_("A link does not go back from {now} to {state}."),
     "link_needs": N_("{id} cannot be {state} yet: {missing}."),
+    "register_changed": N_("The register was changed meanwhile; nothing was written. Try again."),
     "changed_meanwhile": N_("{id} was changed by somebody else meanwhile; nothing was saved."),
     "broken_reference": N_("Other records point at it, so it stays."),
     "register_exists": N_("There is a register already: {path}."),
@@ -98,11 +125,18 @@ ERRORS: Mapping[str, str] = {
     "already_undone": N_("{operation} was taken back already, by {by}."),
     "config_unreadable": N_("The settings in {file} cannot be read."),
     "no_known_heading": N_("None of these headings is known: {found}."),
-    "sheet_unreadable": N_("{file} is not a sheet of text."),
     "sheet_empty": N_("{file} is empty."),
     "sheet_quote": N_("A quote that opens in line {line} is never closed."),
+    "sheet_quote_stray": N_("In the row of line {line} there is text behind a closing quote."),
     "sheet_too_large": N_("{file} is larger than {limit}."),
+    "sheet_too_long": N_("{file} has more than {limit} rows."),
     "sheet_heading_twice": N_("The heading “{heading}” stands there twice: columns {columns}."),
+    "row_ragged": N_("This row has {found} cells, the headings are {expected}."),
+    "name_missing": N_("There is no name in this row."),
+    "line_break": N_("A line break does not belong there ({field})."),
+    "key_gone": N_("The key {key} is of nobody in this register any more; empty it to bring somebody new."),
+    "key_twice": N_("The key {key} is that of another name in line {line}."),
+    "frozen": N_("{id} is frozen: nothing is changed until that is settled."),
     "rows_open": N_("Nothing was written: {refused} rows refused, {doubtful} doubtful."),
     "target_exists": N_("{file} exists already."),
     # unreadable (6)
@@ -113,12 +147,15 @@ ERRORS: Mapping[str, str] = {
     "truncated": N_("The register is damaged: its end is missing."),
     "foreign": N_("This file is not a talentregister register; it was left as it is."),
     "newer": N_("A newer version ({version}) made this register; this one cannot read it."),
-    "wrong_key": N_("This key does not open the register."),
+    "wrong_key": N_("The key does not open {path}."),
     "key_missing": N_("The key {path} is not there."),
     "key_damaged": N_("The key {path} is damaged."),
     "key_readable": N_("Others can read the key {path}; a key that others read is no key."),
-    "key_locked": N_("The key {path} is locked."),
+    "key_locked": N_("The key {path} is locked, and nobody is here to type the passphrase."),
     "wrong_passphrase": N_("That passphrase does not open the key."),
+    "paper_key_mistyped": N_("That is not a whole paper key; look for a typing error."),
+    "paper_key_wrong": N_("That paper key does not open {path}; is it of another register?"),
+    "backup_damaged": N_("The backup {path} cannot be read."),
     "not_allowed": N_("{path} may not be read."),
     "disk_error": N_("{path} cannot be read: the disk reports {error}."),
     # unwritable (7)
@@ -128,24 +165,41 @@ ERRORS: Mapping[str, str] = {
     "disk_full": N_("The disk is full; nothing was saved. About {needed_mb} MB is needed."),
     "no_permission": N_("{path} may not be written; nothing was saved."),
     "write_failed": N_("{path} could not be written ({error}); nothing was saved."),
+    "scheduler_failed": N_("{program} did not do it: {said}"),
+    "channel_failed": N_("{command} did not take it ({said}); look with: talent remind"),
     "not_certain": N_(
         "The disk did not confirm that {path} was written ({error}); look with show."
     ),
     "recipients_missing": N_("{path} is not there, so nothing could be sealed; nothing was saved."),
+    "recipients_without_identity": N_(
+        "The key of this computer is not in {path}: it could not open what would be saved."
+    ),
+    "no_directory": N_("There is no folder {path}; is the stick in?"),
+    "copy_damaged": N_("The copy {path} cannot be read back; do not rely on it."),
     # ours (1)
+    "unshown": N_("It was done, but the answer could not be shown ({kind})."),
     "fault": N_("Something went wrong that should not ({kind}); nothing was saved."),
 }
 
 HINTS: Mapping[str, str] = {
     "forget_yes": N_("If it must be: talent forget {id} --yes"),
     "restore_yes": N_("To do it: add --yes."),
+    "restore": N_(
+        "The last good backup is of {backup_on} (residents: {backup_residents}). Put it back: talent restore"
+    ),
+    "no_backup": N_(
+        "No backup can be read either. From a copy elsewhere: talent restore FILE; with the paper key: talent key recover"
+    ),
+    "backups": N_("See which there are: talent check"),
+    "restore_file": N_("From a copy elsewhere: talent restore FILE"),
+    "unfreeze": N_("When it is settled: talent edit {id} --status active"),
     "help": N_("See: talent --help"),
     "edit_options": N_("See what can be changed: talent edit --help"),
     "why_example": N_("For example: talent match r34 i8 --why"),
     "link_example": N_("For example: talent link Ahmet 1"),
     "list_links": N_("See them: talent list links"),
     "consent_example": N_("For example: talent consent Marijke keep,share yes --how oral"),
-    "match_example": N_("For example: talent match Ahmet, or talent match “wie kan er tekenen”"),
+    "match_example": N_('For example: talent match Ahmet, or talent match "wie kan er tekenen"'),
     "who_example": N_("For example: talent can Ahmet voetbaltrainer geweest"),
     "date_forms": N_("Try: 14-4-26, 14 apr, over 3 maanden, volgend jaar, mei 2027, zomer 2027."),
     "period_forms": N_("Try: 2w, 10 dagen, 3 maanden, een half jaar."),
@@ -156,8 +210,9 @@ HINTS: Mapping[str, str] = {
     "init": N_("Type: talent init"),
     "say_which": N_("Say which: talent --file …"),
     "add_twice": N_("If it is another person: add --yes."),
-    "add_who": N_("New here? Type: talent add “{text}”"),
+    "add_who": N_('New here? Type: talent add "{text}"'),
     "status_instead": N_("Type: talent edit {id} --status stopped"),
+    "state_instead": N_("Type: talent edit {id} --state stopped"),
     "carriers": N_("Type: talent edit {id} --carriers NAME,NAME"),
     "went": N_("Type: talent went {id} …"),
     "went_needs": N_("Type: talent went {id} {state} {options}"),
@@ -171,6 +226,12 @@ HINTS: Mapping[str, str] = {
     "key_recover": N_("With your paper key it can be made anew: talent key recover"),
     "chmod": N_("Type: chmod 600 {path}"),
     "undo_list": N_("See what can be taken back: talent undo --list"),
+    "time_forms": N_("Try: 8:30."),
+    "days_forms": N_("Try: workdays, daily, or mon,wed,fri."),
+    "command_example": N_("For example: --to command --command \"mail -s talent jij@example.org\""),
+    "schedule_print": N_("See what it would be: talent schedule --print"),
+    "another_name": N_("Choose another name with --out."),
+    "draft_who": N_("Add for example: --who {name}"),
     "which_done": N_("Say which: talent done f…"),
     "done_next": N_("When it is done: talent done {id} “what came of it”"),
 }
@@ -179,8 +240,38 @@ NOTICES: Mapping[str, str] = {
     "forgotten": N_(
         "Forgotten, here and in every backup: {count} records gone, {mentions} rewritten."
     ),
-    "mention_left": N_("Left as it is, look at it yourself: {id} ({field})."),
+    "forgotten_here": N_(
+        "Forgotten here, not yet in every backup: {count} records gone, {mentions} rewritten."
+    ),
+    "copies_elsewhere": N_("Copies elsewhere, on a stick or in a sheet, are for you to remove."),
     "restored": N_("Put back. To take it back: talent undo"),
+    "restored_anew": N_("Put back; talent undo does not go back behind this."),
+    "last_good": N_(
+        "The last good backup is of {backup_on} (residents: {backup_residents}). Put it back: talent restore"
+    ),
+    "backup_failed": N_("Saved, but no backup could be made in {path} ({error})."),
+    "backup_not_removed": N_("The old backup {path} could not be removed ({error})."),
+    "backup_not_rewritten": N_(
+        "The backup {path} could not be rewritten ({error}); it is tried again at every start. If it stays so, remove that file."
+    ),
+    "erasure_unfinished": N_("There are backups in which {count} erasures are not done yet."),
+    "loose_ends": N_("These point at records that are not there: {records}."),
+    "clock_behind": N_("The register was written on {written}, and today is {today}: look at the clock."),
+    "sync_folder": N_(
+        "{path} lies in a folder that is copied to elsewhere ({folder}); two computers at once spoil a register."
+    ),
+    "conflicted_copy": N_("Two computers wrote the register; the other one is {path}."),
+    "leftover": N_("A save was interrupted and left {path}; the next save removes it."),
+    "set_aside": N_("A damaged register was put aside: {path}. Remove it when you need it no more."),
+    "disk_nearly_full": N_("The disk of {path} is nearly full: {free_mb} MB left."),
+    "no_directory_sync": N_("The disk of {path} cannot promise that a save survives a power cut."),
+    "loose_permissions": N_("Others can read {path}. Type: chmod go-rwx {path}"),
+    "no_paper_key": N_("No paper key opens this register: {path} names one key only."),
+    "plain_backup": N_("The backup {path} is not encrypted; the register is."),
+    "many_residents": N_(
+        "{count} residents is more than this program was made for ({limit}); it becomes slow."
+    ),
+    "renamed": N_("The register is called {path} from now on; where you named {old}, name that."),
     "copied": N_("Copied and read back: {path}, {count} residents."),
     "backed_up": N_("Backup made: {path}."),
     "paper_key_opens": N_("The paper key is right: it opens the register."),
@@ -199,7 +290,23 @@ NOTICES: Mapping[str, str] = {
     ),
     "phone_mended": N_("The zero was put back: {phone}."),
     "availability_read": N_("Available: {availability}."),
-    "comes_back": N_("Comes back on {day}."),
+    "comes_back": N_("Comes back: {day}."),
+    "waits_for": N_("Waiting for “{condition}”; asked again: {day}."),
+    "word_back_due": N_("Word back to {organisation} is due: {day}."),
+    "scheduled": N_("Runs {days} at {at}, by {by}."),
+    "unscheduled": N_("No run is scheduled any more."),
+    "not_scheduled": N_("No run is scheduled. To begin: talent schedule on"),
+    "screen_is_journal": N_(
+        "By {by} what a run prints goes to the journal of this computer; rather: --to desktop"
+    ),
+    "schedule_locked": N_(
+        "The key is locked and nobody can be asked then: a scheduled run will only say so."
+    ),
+    "kept_up": N_("Kept up to date: {path} (not encrypted: whoever has it can read it)."),
+    "no_longer_kept": N_("{path} is no longer kept up to date; remove it when you are done."),
+    "desktop_unseen": N_("The desktop did not show it ({said}); here it is all the same."),
+    "draft_written": N_("Written: {file}. It was not sent; look at it and send it yourself."),
+    "picked_all": N_("That was all of today."),
     "already_open": N_("Already open: {id}, {due}: {reason}"),
     "read_as": N_("Read as {name} ({id})."),
     "matching_for": N_("Matches for {name} ({id})."),
@@ -223,6 +330,15 @@ NOTICES: Mapping[str, str] = {
     "trial_run": N_("This was a trial run: nothing was written. To do it: add --go."),
     "imported": N_("Done: {new} new, {changed} changed. To take it back: talent undo"),
     "left_out": N_("Rows left out are in {file}."),
+    "row_twice": N_("The same as line {line}."),
+    "row_contradicts": N_("Line {line} says otherwise; the first one counts."),
+    "carriers_few": N_("{name} has {count} of the two residents that carry it."),
+    "doubt_several": N_("Perhaps {name} ({where}), but there are several of that name."),
+    "doubt_other_details": N_("Perhaps {name} ({where}): the same name, other contact details."),
+    "doubt_phone": N_("Perhaps {name} ({where}): the names are alike, the phone number is the same."),
+    "doubt_email": N_("Perhaps {name} ({where}): the names are alike, the email address is the same."),
+    "doubt_address": N_("Perhaps {name} ({where}): the names are alike, the address is the same."),
+    "doubt_alike": N_("Perhaps {name} ({where}): the names are alike."),
     "gone_from_sheet": N_("No longer in the sheet, unchanged here: {name}: {text}"),
     "setting_written": N_("{name} is now “{value}”."),
     "nothing_asked": N_("Nothing was changed."),
@@ -237,6 +353,18 @@ COUNTED: Mapping[str, tuple[str, str]] = {
         N_("{count} open promise is kept but no longer shown."),
         N_("{count} open promises are kept but no longer shown."),
     ),
+    "handed_over": (
+        N_("{name} is in residents' hands: {count} promise is closed; a look once a year: {day}."),
+        N_("{name} is in residents' hands: {count} promises are closed; a look once a year: {day}."),
+    ),
+    "runs_failed": (
+        N_("{count} scheduled run failed, on {day}: {why}. Look with: talent remind"),
+        N_("{count} scheduled runs failed, the last on {day}: {why}. Look with: talent remind"),
+    ),
+    "to_call": (
+        N_("{count} person to call: talent remind"),
+        N_("{count} people to call: talent remind"),
+    ),
     "waiting": (
         N_("{count} promise waits for you: talent remind"),
         N_("{count} promises wait for you: talent remind"),
@@ -244,6 +372,18 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     "comes": (
         N_("{count} more within {period}: talent remind --ahead {period}"),
         N_("{count} more within {period}: talent remind --ahead {period}"),
+    ),
+    "gone_more": (
+        N_("And {count} more is no longer in the sheet."),
+        N_("And {count} more are no longer in the sheet."),
+    ),
+    "carriers_few": (
+        N_("{id} is carried by too few: one more resident is needed."),
+        N_("{id} is carried by too few: {count} more residents are needed."),
+    ),
+    "mentions_left": (
+        N_("{count} mention was left as it is."),
+        N_("{count} mentions were left as they are."),
     ),
     "carriers_missing": (
         N_("{id} is still an idea: one more resident is needed to carry it."),
@@ -267,6 +407,8 @@ def hint(error: RegisterError) -> str:
     if not error.hint:
         return ""
     values = _shown(error.parameters)
+    if "path" in values:
+        values["path"] = shlex.quote(values["path"])
     return gettext(HINTS[error.hint]).format_map(values)
 
 
@@ -297,7 +439,9 @@ def _shown(parameters: Mapping[str, object]) -> _Shown:
         elif key == "nearest":
             shown[key] = gettext(" Did you mean {nearest}?").format(nearest=value) if value else ""
         elif key == "missing":
-            shown[key], shown["options"] = terms.missing(value)
+            shown[key], shown["options"] = terms.missing(value, parameters.get("residents", 1))
         else:
-            shown[key] = terms.worded(key, value)
+            shown[key] = scans.masked(terms.worded(key, value))
+    # The store says path where the sheets say file.
+    shown.setdefault("file", shown.get("path", ""))
     return shown

@@ -15,12 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from talentregister.errors import Unreadable
+from talentregister.errors import Unreadable, Usage
 
 # `--version` and `--help` open no register and read no date.
 if TYPE_CHECKING:
     from talentregister.model.records import Records
     from talentregister.storage import Home
+
+YEARS = range(1900, 2201)
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,10 @@ class Session:
 
         records = storage.read(self.home)
         if records.meta.unfinished:
+            from talentregister.cli.output import tell
             from talentregister.register.care import finish_forgetting
 
-            finish_forgetting(self.home, self.today)
+            tell(finish_forgetting(self.home, self.today))
             records = storage.read(self.home)
         return records
 
@@ -71,6 +74,8 @@ def register_file(told: str, environment: Mapping[str, str], setting: str) -> Pa
     encrypted and a plain one.
     """
     if place := told or environment.get("TALENTREGISTER_FILE", "") or setting:
+        if "\0" in place:
+            raise Usage("file_unreadable", file=place)
         return Path(place).expanduser()
     import platformdirs
 
@@ -88,7 +93,10 @@ def day_of(told: str, environment: Mapping[str, str]) -> tuple[date, bool]:
         return date.today(), False
     from talentregister.language import dates
 
-    return dates.read(text, date.today(), "past").day, True
+    day = dates.read(text, date.today(), "past").day
+    if day.year not in YEARS:  # the calendar ends where a promise still has to fit
+        raise Usage("date_unreadable", hint="date_forms", text=text)
+    return day, True
 
 
 def _passphrase() -> str:
@@ -98,7 +106,10 @@ def _passphrase() -> str:
     from talentregister.language.i18n import gettext as _
 
     question = _("The passphrase of the key:")
-    return getpass.getpass(f"{question} ", sys.stderr)
+    try:
+        return getpass.getpass(f"{question} ", sys.stderr)
+    except EOFError:
+        return ""
 
 
 def built(*, file: str, today: str, as_json: bool, yes: bool, quiet: bool, debug: bool) -> Session:

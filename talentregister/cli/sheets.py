@@ -32,6 +32,7 @@ from talentregister.language.names import fold
 from talentregister.model.records import Records
 from talentregister.register.outcome import Notice, notice
 from talentregister.storage import disk
+from talentregister.storage.layout import uncollected
 
 File = Annotated[str | None, typer.Argument(metavar=N_("FILE"), show_default=False)]
 As = Annotated[
@@ -73,25 +74,22 @@ def import_(
 ) -> Result:
     """A trial run says what each row would change; with `--go` it is done, in one undo."""
     session = session_of(ctx)
-    answer = _answer(doubtful)
-    came = incoming(
-        _path(file),
-        session.today,
-        headings.kind_named(kind),
-        empty_clears=empty_clears,
-        each=_with_progress(session),
-    )
-    records = session.read()
-    found = _planned(came, records, session, anyway, _always(answer))
-    if not go:
-        return _result(came, found, [notice("trial_run")])
-    if found.counts["refused"] and not skip_refused:
-        raise _open(found)
-    if found.counts["doubtful"] and answer is None:
-        if not session.asks:
+    path, told, answer = _path(file), headings.kind_named(kind), _answer(doubtful)
+    with uncollected():  # a long sheet makes a million values that all stay
+        came = incoming(
+            path, session.today, told, empty_clears=empty_clears, each=_with_progress(session)
+        )
+        records = session.read()
+        found = _planned(came, records, session, anyway, _always(answer))
+        if not go:
+            return _result(came, found, [notice("trial_run")])
+        if found.counts["refused"] and not skip_refused:
             raise _open(found)
-        found = _planned(came, records, session, anyway, _asked)
-    return _done(session, came, found, force=force)
+        if found.counts["doubtful"] and answer is None:
+            if not session.asks:
+                raise _open(found)
+            found = _planned(came, records, session, anyway, _asked)
+        return _done(session, came, found, force=force)
 
 
 def export(
@@ -169,21 +167,20 @@ def _open(found: Plan) -> Refused:
 
 def _done(session: Session, came: Incoming, found: Plan, *, force: bool) -> Result:
     """The plan written down; first the rows left out, so that none is lost when that fails."""
-    beside = leftout.beside(came.path) if found.left_out else None
-    if beside is not None:
-        rows = leftout.left_out(found.left_out, came.layout, _why)
-        writing.save(beside, writing.file_of(rows), force=force)
+    left = leftout.left_out(found.left_out, came.layout, _why)
+    beside = leftout.save(came.path, left, force=force) if found.left_out else None
     try:
         ids = apply.apply(session.home, session.today, found)
     except BaseException:
-        if beside is not None:
-            disk.discard(beside)
+        if beside is not None and beside.made:
+            disk.discard(beside.path)
         raise
     counts = found.counts
-    said = [notice("imported", new=counts["new"], changed=counts["changed"])]
+    done = notice("imported", new=counts["new"], changed=counts["changed"])
+    said = [done if found.touched else notice("already_so")]
     if beside is not None:
-        said.append(notice("left_out", file=beside))
-    return _result(came, found, said, ids=ids, beside=beside)
+        said.append(notice("left_out", file=beside.path))
+    return _result(came, found, said, ids=ids, beside=beside.path if beside else None)
 
 
 def _with_progress(session: Session) -> Any:
@@ -277,17 +274,19 @@ def _row_data(planned: Planned, ids: Mapping[int, str]) -> dict[str, object]:
         "id": (ids.get(who.number) or who.id) if who is not None else "",
         "fields": _fields(planned),
         "problems": [
-            *({"column": p.column, "code": p.code, "message": _sentence(p)} for p in planned.problems),
+            *map(_problem_data, planned.problems),
             *({"column": "", "code": d.code, "message": _doubt_sentence(d)} for d in doubts),
         ],
-        "remarks": [
-            {"column": p.column, "code": p.code, "message": _sentence(p)} for p in planned.remarks
-        ],
+        "remarks": [_problem_data(remark) for remark in planned.remarks],
         "candidates": [
             {"id": d.standing.id, "name": d.standing.record.name, "line": d.standing.line or None}
             for d in doubts
         ],
     }
+
+
+def _problem_data(problem: Problem) -> dict[str, object]:
+    return {"column": problem.column, "code": problem.code, "message": _sentence(problem)}
 
 
 def _fields(planned: Planned) -> dict[str, object]:

@@ -13,7 +13,7 @@ from talentregister.cli.options import session_of
 from talentregister.cli.output import show, tell
 from talentregister.cli.result import Lines, Result, Table
 from talentregister.cli.session import Session
-from talentregister.errors import Unreadable, Usage
+from talentregister.errors import Refused, Unreadable, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.register.outcome import notice
@@ -49,6 +49,8 @@ def made(session: Session, *, plain: bool = False) -> Result:
 
     home = session.home
     if plain and home.register.suffix == ".age" and not session.file_told:
+        if home.register.exists():  # two in the usual place, and none can be read
+            raise Refused("register_exists", path=home.register)
         home = storage.Home(home.register.with_suffix(".json"), home.config, home.identity)
     created = storage.create(home, session.today, plain=plain)
     said = [notice("register_made", path=created.register)]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
+from talentregister.cli.verbs import VERBS
+from talentregister.language import i18n
 from talentregister.language.i18n import gettext
 from talentregister.language.i18n import later as N_
 
@@ -30,6 +32,8 @@ TOKENS: Mapping[str, Mapping[str, str]] = {
         "access": N_("wants to see the data"),
         "availability": N_("has time now"),
         "rhythm": N_("not spoken for a while"),
+        "yearly": N_("in residents' hands: how is it going?"),
+        "retention": N_("kept long enough: ask, or forget"),
         "residents": N_("residents"),
         "association": N_("association"),
         "drop_in": N_("drop-in"),
@@ -104,14 +108,35 @@ TOKENS: Mapping[str, Mapping[str, str]] = {
         "removed": N_("removed"),
     },
 }
+# Why a scheduled run failed, as a part of a sentence.
+FAILURES: Mapping[str, str] = {
+    "key_locked": N_("the key is locked"),
+    "key_missing": N_("the key is not there"),
+    "key_readable": N_("others can read the key"),
+    "no_register": N_("the register is not there"),
+    "damaged": N_("the register is damaged"),
+    "busy": N_("another talentregister was busy"),
+    "disk_full": N_("the disk is full"),
+    "no_permission": N_("a file may not be written"),
+    "not_kept": N_("a file is not ours to replace"),
+    "channel_failed": N_("a command or the desktop did not take it"),
+    "stopped": N_("it was stopped halfway"),
+}
+
+
+def failure(code: str) -> str:
+    """Why a run failed; a rare cause by its code."""
+    return gettext(FAILURES[code]) if code in FAILURES else code
+
+
 # Parameters of sentences that hold a token, and of which kind.
 _PARAMETERS = {"state": "state", "now": "state", "kind": "kind"}
 
 # What a link may still need: how it is said, and the option that says it.
 NEEDS: Mapping[str, tuple[str, str]] = {
-    "share": (N_("{who} has not agreed to be named to the other"), "--share yes"),
-    "company_or_ring": (N_("{who} asks for company, or somebody to ring"), "--ring NAME"),
-    "first_visit": (N_("there was no first visit yet"), "--visited vandaag"),
+    "share": (N_("{who} has not agreed to be named to the other"), N_("--share {yes}")),
+    "company_or_ring": (N_("{who} asks for company, or somebody to ring"), N_("--ring NAME")),
+    "first_visit": (N_("there was no first visit yet"), N_("--visited today")),
 }
 
 
@@ -124,9 +149,19 @@ def worded(key: str, value: object) -> str:
     """A parameter of a sentence as words."""
     if key in _PARAMETERS:
         return term(_PARAMETERS[key], str(value))
+    if key == "verb":
+        return verb_term(str(value))
+    if value is None:
+        return "?"
     if isinstance(value, tuple | list):
         return ", ".join(str(item) for item in value)
     return str(value)
+
+
+def verb_term(verb: str) -> str:
+    """The name a verb is typed by in the language spoken now."""
+    dutch = i18n.language() == "nl" and verb in VERBS
+    return VERBS[verb].dutch if dutch else verb
 
 
 def precision(parameters: Mapping[str, object]) -> Precision:
@@ -134,10 +169,11 @@ def precision(parameters: Mapping[str, object]) -> Precision:
     return cast("Precision", parameters.get("precision", "day"))
 
 
-def missing(needs: object) -> tuple[str, str]:
-    """What a link still needs, as one phrase and as the options to type."""
+def missing(needs: object, residents: object = 1) -> tuple[str, str]:
+    """What a link of so many residents still needs, as one phrase and as the options to type."""
     if not isinstance(needs, tuple):
         return str(needs), ""
     phrases = [gettext(NEEDS[need.need][0]).format(who=need.who) for need in needs]
-    options = dict.fromkeys(NEEDS[need.need][1] for need in needs)
+    yes = ",".join([term("answer", "yes")] * int(str(residents)))
+    options = dict.fromkeys(gettext(NEEDS[need.need][1]).format(yes=yes) for need in needs)
     return "; ".join(phrases), " ".join(options)

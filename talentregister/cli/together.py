@@ -20,6 +20,7 @@ from talentregister.language.i18n import later as N_
 from talentregister.model.records import Party, Records
 from talentregister.register import together
 from talentregister.register.outcome import notice
+from talentregister.register.who import is_id, leading
 
 Company = Annotated[
     str | None, typer.Option("--company", "--mee", help=N_("who goes along the first time"))
@@ -50,9 +51,12 @@ def link(
     if not first.words:
         raise Usage("link_with_whom", hint="link_example")
     fields = told(company=company, guide=guide, ring=ring)
-    if len(first.words) == 1 and first.words[0].isdecimal():
-        return _link_line(session, records, first.party, int(first.words[0]), why, fields)
+    line, *more = first.words
+    if options.is_number(line) and leading(records, first.words) == 1:
+        reason = why or " ".join(more)
+        return _link_line(session, records, first.party, int(line), reason, fields)
     second = settle(session, records, first.words, writes=True)
+    why = why or " ".join(second.words)
     made = together.link(
         session.home, session.today, [*first.ids, *second.ids], why=why, told=fields
     )
@@ -84,11 +88,14 @@ def went(
     """`went l5 introduced --share yes,yes`; `went l5 ended --fulfilled`."""
     session = session_of(ctx)
     records = session.read()
-    if not words:
+    if not words or not is_id(words[0]):
         raise Usage("link_missing", hint="list_links")
+    state = " ".join(words[1:]) or ("ended" if fulfilled else "")
+    fields = told(company=company, guide=guide, ring=ring)
+    if not any((state, fields, share, click, visited, why)):
+        raise Usage("went_nothing", hint="went", id=words[0])
     made = together.went(
-        session.home, session.today, words[0], " ".join(words[1:]),
-        told=told(company=company, guide=guide, ring=ring),
+        session.home, session.today, words[0], state, told=fields,
         share=share, click=click, visited=visited, why=why, fulfilled=fulfilled,
     )  # fmt: skip
     return written(records, made)
@@ -106,9 +113,10 @@ def consent(
     session = session_of(ctx)
     records = session.read()
     settled = settle(session, records, words, writes=True)
-    if len(settled.words) != 2:
+    if len(settled.words) < 2:
         raise Usage("consent_words", hint="consent_example")
-    purposes, answer = settled.words
+    *several, answer = settled.words
+    purposes = ",".join(several)
     made = together.consent(
         session.home, session.today, settled.party.id, purposes, answer, how=how, on=on
     )
@@ -120,7 +128,7 @@ def reject(
 ) -> Result:
     """`match WHO --no N`: line N of today, or an id, is not proposed again."""
     ask: str | None = None
-    if line.isdecimal():
+    if options.is_number(line):
         other, ask, _why = matched(session, records, party, int(line))
     else:
         other, _notice = one(session, records, line, writes=True)

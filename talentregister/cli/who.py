@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from talentregister.cli.ask import choose, confirm
+from talentregister.cli.ask import ask, choose, confirm
 from talentregister.cli.session import Session
 from talentregister.errors import Ambiguous, NotFound, Usage
 from talentregister.language.i18n import gettext as _
@@ -24,7 +24,9 @@ class Settled:
 
     @property
     def party(self) -> Party:
-        """The one who is meant, where only one can be."""
+        """The one who is meant. Raises Usage("one_at_a_time") where only one can be."""
+        if len(self.parties) > 1:
+            raise Usage("one_at_a_time")
         return self.parties[0]
 
     @property
@@ -42,6 +44,7 @@ def settle(
     Raises Usage("who_missing", hint="who_example"), NotFound("who_unknown", "who_nearly") with the
     nearest names, Ambiguous("who_ambiguous") with the candidates.
     """
+    words = words or _asked(session, writes=writes)
     if not words:
         raise Usage("who_missing", hint="who_example")
     taken = who.leading(records, words)
@@ -50,7 +53,14 @@ def settle(
         for text in who.several(" ".join(words[:taken])) or [words[0]]
     ]
     notices = tuple(said for _, said in found if said is not None)
-    return Settled(tuple(party for party, _ in found), tuple(words[taken:]), notices)
+    parties = {party.id: party for party, _ in found}
+    return Settled(tuple(parties.values()), tuple(words[taken:]), notices)
+
+
+def _asked(session: Session, *, writes: bool) -> list[str]:
+    """Nothing after a verb that writes, on a terminal: who it is about is the first question."""
+    answer = ask(_("Who is it about?")) if writes and session.asks else ""
+    return [answer] if answer else []
 
 
 def one(
@@ -58,6 +68,8 @@ def one(
 ) -> tuple[Party, Notice | None]:
     """The one party `text` means, and what is worth saying about how it was read."""
     found = who.find(records, text)
+    if not found.parties and who.is_id(text):
+        raise NotFound("id_unknown", id=text)
     if not found.parties:
         nearest = who.nearest(records, text)
         raise NotFound("who_unknown", hint="add_who", text=text, candidates=nearest)

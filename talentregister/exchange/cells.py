@@ -35,6 +35,8 @@ READINGS: Mapping[Kind, Mapping[str, fields.Reading]] = {
 STATEMENTS: tuple[StatementKind, ...] = ("loves", "can", "wants", "has")
 # Readings that cost something and whose cells say the same in many rows.
 _REPEATED = frozenset({"available", "postcode", "met_on", "checked_on"})
+# Fields that mean something else on another day.
+OF_A_DAY = frozenset({"met_on", "checked_on", "available"})
 # The names somebody also goes by stand in `extra`, under this key.
 ALSO = "also known as"
 

@@ -34,8 +34,6 @@ from talentregister.privacy import scans
 from talentregister.register.fields import cleared
 from talentregister.register.gather import may_leave_idea
 
-# Fields that mean something else on another day.
-_OF_A_DAY = frozenset({"met_on", "checked_on", "available"})
 # Changes that are names of people, not words about them.
 _NAMES = frozenset({"also", "carriers"})
 # Fields of free words, where a delicate word may stand.
@@ -99,11 +97,11 @@ def difference(row: Row, standing: Standing, setting: Setting) -> Difference:
     found = Difference(
         record=record,
         changes=changes,
-        statements=[s for s in row.statements if (s[0], fold(s[1])) not in standing.said],
-        promises=[p for p in row.promises if not standing.has_promise(p)],
+        statements=tuple(said for said in row.statements if not standing.says(*said)),
+        promises=tuple(p for p in row.promises if not standing.has_promise(p)),
         notes=_new_notes(row, standing),
         carriers=carriers,
-        remarks=remarks,
+        remarks=tuple(remarks),
     )
     problems = (*unknown, *_forbidden(found, row, standing, setting))
     return replace(found, problems=problems) if problems else found
@@ -130,8 +128,7 @@ def _told(
         old = cells.current(setting.kind, key, standing.record)
         if _is_same(key, old, new, row, standing, setting):
             continue
-        claimed = standing.claims.get(key)
-        if claimed is not None and claimed != row.line.number:
+        if claimed := standing.claimed(key):
             column = heading_of(setting.kind, key)
             remarks.append(Problem("row_contradicts", column, {"line": claimed}))
             continue
@@ -168,7 +165,7 @@ def _read_again(
     """The old value as our own sheet would bring it back, and the cell as once meant."""
     with suppress(RegisterError):
         yield cells.value(setting.kind, key, cells.shown(key, old), setting.today)
-    if key not in _OF_A_DAY or key not in row.told or standing.before is None:
+    if key not in row.told or standing.before is None:
         return
     for day in (standing.before.created, standing.before.changed):
         with suppress(RegisterError):
@@ -194,7 +191,7 @@ def _with_level(spoken: Spoken, told: Spoken | None) -> Spoken:
 
 
 def _old(kind: Kind, key: str, standing: Standing) -> Any:
-    if standing.before is None and key not in standing.claims:
+    if standing.before is None and not standing.rows:
         return None  # what somebody new begins with was told by nobody
     return cells.current(kind, key, standing.record)
 
@@ -223,8 +220,7 @@ def _with_collected(
         old = extra.get(key)
         if old is not None and rows.tidy(old) == text:
             continue
-        claimed = standing.claims.get(f"extra:{key}")
-        if claimed is not None and claimed != row.line.number:
+        if claimed := standing.claimed(key, extra=True):
             remarks.append(Problem("row_contradicts", key, {"line": claimed}))
             continue
         extra[key] = text
@@ -266,12 +262,9 @@ def _carriers_named(name: str, record: Initiative, people: Index) -> tuple[str, 
     return already[:1] or found
 
 
-def _new_notes(row: Row, standing: Standing) -> list[Said]:
-    new: dict[str, Said] = {}
-    for said in row.notes:
-        if fold(said.text) not in standing.noted:
-            new.setdefault(fold(said.text), said)
-    return list(new.values())
+def _new_notes(row: Row, standing: Standing) -> tuple[Said, ...]:
+    new = {fold(said.text): said for said in row.notes if not standing.notes_down(said)}
+    return tuple(new.values())
 
 
 def _forbidden(

@@ -7,10 +7,13 @@ each digit becomes `#`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
-from talentregister.exchange import headings
+from talentregister.errors import RegisterError
+from talentregister.exchange import delimited, headings, reading, writing
 from talentregister.exchange.headings import Column, Layout
 from talentregister.exchange.planning import Planned
 from talentregister.exchange.writing import Written
@@ -20,9 +23,43 @@ from talentregister.privacy import scans
 Why = Callable[[Planned], str]
 
 
-def beside(sheet: Path) -> Path:
-    """Where the rows left out of a sheet go."""
-    return sheet.with_name(f"{sheet.stem}-left-out.csv")
+class Saved(NamedTuple):
+    """Where the rows left out are, and whether this run put them there."""
+
+    path: Path
+    made: bool
+
+
+def save(sheet: Path, rows: Written, *, force: bool = False) -> Saved:
+    """
+    Write the rows beside their sheet, never over a file of before unless `force`.
+
+    Where an earlier run left these rows already, that file is it. Raises what
+    `writing.save` raises.
+    """
+    content = writing.file_of(rows)
+    for path in _names(sheet):
+        if force or not path.exists():
+            writing.save(path, content, force=force)
+            return Saved(path, made=True)
+        if _holds(path, rows):
+            return Saved(path, made=False)
+    raise AssertionError("there is always another number")
+
+
+def _names(sheet: Path) -> Iterator[Path]:
+    yield sheet.with_name(f"{sheet.stem}-left-out.csv")
+    yield from (sheet.with_name(f"{sheet.stem}-left-out-{n}.csv") for n in count(2))
+
+
+def _holds(path: Path, rows: Written) -> bool:
+    """Whether a file holds these rows, whatever it says of why."""
+    try:
+        text, _ = reading.decoded(path.read_bytes(), path)
+        lines = [line.cells[:-1] for line in delimited.parsed(text, ";")]
+    except (OSError, RegisterError):
+        return False
+    return lines == [tuple(row[:-1]) for row in (rows.headings, *rows.rows)]
 
 
 def left_out(rows: Sequence[Planned], layout: Layout, why: Why) -> Written:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
-from talentregister.exchange import cells
 from talentregister.exchange import standing as standings
 from talentregister.exchange.difference import Difference, Setting, blank, difference
 from talentregister.exchange.headings import Kind
@@ -22,7 +21,6 @@ from talentregister.exchange.recognition import Doubt, Index, Recognised
 from talentregister.exchange.rows import Row
 from talentregister.exchange.sheet import Problem
 from talentregister.exchange.standing import Standing, name_key
-from talentregister.language.names import fold
 from talentregister.model.initiative import CARRIERS_NEEDED, Initiative
 from talentregister.model.records import Party, Records
 
@@ -119,7 +117,9 @@ def plan(
     index.carried = Counter(name_key(row.name) for row in _distinct(rows))
     planned = tuple(planning.take(row) for row in rows)
     touched = tuple(s for s in planning.met.values() if s.touched)
-    gone = tuple(one for s in planning.met.values() for one in _gone(s))
+    gone = tuple(
+        Gone(s.id, s.record.name, text) for s in planning.met.values() for text in s.gone()
+    )
     return Plan(kind, records.meta.generation, planned, touched, gone)
 
 
@@ -220,13 +220,7 @@ class _Planning:
         standing.statements.extend(found.statements)
         standing.promises.extend(found.promises)
         standing.notes.extend(found.notes)
-        standing.said.update((kind, fold(text)) for kind, text in found.statements)
-        standing.noted.update(fold(said.text) for said in found.notes)
-        for key in (*row.values, *(f"extra:{key}" for key in row.extra)):
-            standing.claims.setdefault(key, row.line.number)
-        standing.filled.update(kind for kind, _ in row.statements)
-        standing.seen.update((kind, fold(text)) for kind, text in row.statements)
-        standing.kept.extend(row.promises)
+        standing.rows.append(row)
         if grown:
             self.setting.known.add(standing)
 
@@ -239,17 +233,4 @@ def _carried_by(found: Difference, verdict: Verdict) -> Iterator[Problem]:
     if missing := record.carriers_missing():
         count = CARRIERS_NEEDED - missing
         yield Problem("carriers_few", "", {"name": record.name, "count": count})
-
-
-def _gone(standing: Standing) -> Iterator[Gone]:
-    """What vanished from a filled cell; it stays in the register as it is."""
-    for statement in standing.of_register:
-        kind = statement.kind
-        if not statement.counts or kind not in standing.filled:
-            continue
-        if not standing.seen & {(kind, key) for key in cells.statement_keys(statement.text)}:
-            yield Gone(standing.id, standing.record.name, statement.text)
-    for followup in standing.followups if standing.kept else ():
-        if followup.state == "open" and not standing.keeps(followup):
-            yield Gone(standing.id, standing.record.name, followup.reason)
 

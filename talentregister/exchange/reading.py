@@ -97,7 +97,8 @@ def _beginning(text: str, known: Score) -> tuple[int, str]:
 
     def fits(delimiter: str) -> tuple[int, int]:
         cells = _first(head, delimiter)
-        return known(cells), len(cells)
+        count = known(cells)
+        return count, -len(cells) if count else len(cells)
 
     return 0, max(DELIMITERS, key=fits)
 

@@ -26,6 +26,8 @@ PART_ALIKE = 78.0
 SHORTEST = 8
 # An address of many is an institution, a word in many names no hint.
 MANY = 300
+# Why a name that is alike may be the same person's, by the detail they share.
+_SHARED = ("doubt_phone", "doubt_email", "doubt_address")
 _TITLES = frozenset({"mevr", "mw", "mevrouw", "dhr", "meneer", "mr", "mrs", "ms"})
 
 
@@ -109,9 +111,12 @@ class Index:
         for standing in agreeing or same_name:
             if says_nothing_new(standing):
                 return Recognised(standing)
-        if len(agreeing) == 1 and not _other_ref(row, agreeing[0]):
-            return Recognised(agreeing[0])
         if agreeing:
+            # Father and son at one address: the telephone tells them apart.
+            best = max(known.equal(s.details) for s in agreeing)
+            agreeing = [s for s in agreeing if known.equal(s.details) == best]
+            if len(agreeing) == 1 and not _other_ref(row, agreeing[0]):
+                return Recognised(agreeing[0])
             return Recognised(doubts=_doubts("doubt_several", agreeing))
         if same_name:
             return self._by_name_alone(row, key, known, same_name)
@@ -160,12 +165,12 @@ class Index:
         if not key:
             return
         seen: set[int] = set()
-        for place, (what, detail) in enumerate(zip(Details._fields, known, strict=True)):
+        for place, (code, detail) in enumerate(zip(_SHARED, known, strict=True)):
             sharing = self._by_detail.get((place, detail), {}) if detail else {}
             for standing in sharing.values() if len(sharing) <= MANY else ():
                 if standing.number not in seen and alike(key, standing.record.name):
                     seen.add(standing.number)
-                    yield Doubt(f"doubt_{what}", standing)
+                    yield Doubt(code, standing)
         for standing in self._misspelt(key, known):
             if standing.number not in seen:
                 seen.add(standing.number)
@@ -231,8 +236,10 @@ def _given_alike(one: str, other: str) -> bool:
     return long.startswith(short) or fuzz.ratio(one, other) >= PART_ALIKE
 
 
-def _words(key: str) -> list[str]:
-    return [word for word in key.split() if len(word) > 3]
+def _words(key: str) -> set[str]:
+    """What of a name a typing error probably leaves: its long words, and their beginnings."""
+    long = [word for word in key.split() if len(word) > 3]
+    return {*long, *(word[:2] for word in long)}
 
 
 def _other_ref(row: Row, standing: Standing) -> bool:

@@ -115,7 +115,7 @@ class _Reading:
             # Excel made nine digits of a phone number: among phones that is no BSN.
             if column.target != "phone" and scans.holds_bsn(text):
                 raise Refused("bsn")
-            self._taker(column)(column, text)
+            _TAKERS.get(column.target, _Reading._value)(self, column, text)
         except RegisterError as error:
             self.problem(error, column.heading)
 
@@ -124,26 +124,6 @@ class _Reading:
         parameters = {**error.parameters, "field": heading}
         self.problems.append(Problem(error.code, heading, parameters))
 
-    def _taker(self, column: Column) -> Callable[[Column, str], None]:
-        target = column.target
-        if target in STATEMENTS:
-            return self._statement
-        if target in _PROMISE:
-            return self._promise
-        own = {
-            "": self._extra,
-            "ref": self._ref,
-            "name": self._name,
-            "number": self._number,
-            "from": self._span,
-            "until": self._span,
-            "also": self._also,
-            "note": self._note,
-            "carriers": self._carriers,
-            "phone": self._phone,
-        }
-        return own.get(target, self._part if target in _PARTS else self._value)
-
     def _value(self, column: Column, text: str) -> None:
         """A single-valued field; the first filled cell of several columns has it."""
         key = column.target
@@ -151,7 +131,8 @@ class _Reading:
             self._extra(column, text)
             return
         self.values[key] = cells.value(self.kind, key, text, self.today)
-        self.told[key] = text
+        if key in cells.OF_A_DAY:
+            self.told[key] = text
 
     def _name(self, column: Column, text: str) -> None:
         if "\n" in text:
@@ -286,6 +267,23 @@ class _Reading:
             except RegisterError as error:
                 column = told["due"][0]
                 self.problem(error, column.heading)
+
+
+# How the cells of a column are taken in; every other target is a single value.
+_TAKERS: Mapping[str, Callable[[_Reading, Column, str], None]] = {
+    "": _Reading._extra,
+    "ref": _Reading._ref,
+    "name": _Reading._name,
+    "number": _Reading._number,
+    "also": _Reading._also,
+    "note": _Reading._note,
+    "carriers": _Reading._carriers,
+    "phone": _Reading._phone,
+    **dict.fromkeys(STATEMENTS, _Reading._statement),
+    **dict.fromkeys(_PROMISE, _Reading._promise),
+    **dict.fromkeys(_PARTS, _Reading._part),
+    **dict.fromkeys(("from", "until"), _Reading._span),
+}
 
 
 def tidy(text: str) -> str:

@@ -8,13 +8,14 @@ it began with is kept beside it, so that applying a plan is comparing the two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from talentregister.exchange import cells
 from talentregister.exchange.cells import ALSO, Promise, Said
+from talentregister.exchange.rows import Row
 from talentregister.language import names
 from talentregister.language.names import fold
 from talentregister.model.followup import FollowUp
@@ -37,9 +38,11 @@ class Details(NamedTuple):
         """Which details are known, one bit each."""
         return sum(1 << place for place, detail in enumerate(self) if detail)
 
-    def agrees(self, other: Details) -> bool:
-        """Whether any detail is equal."""
-        return any(mine and mine == theirs for mine, theirs in zip(self, other, strict=True))
+    def equal(self, other: Details) -> tuple[bool, ...]:
+        """Which details are equal; a phone number says more than an address."""
+        return tuple(
+            bool(mine) and mine == theirs for mine, theirs in zip(self, other, strict=True)
+        )
 
     def contradicts(self, other: Details) -> bool:
         """Whether any detail is another one; a street without its number is no other address."""
@@ -59,12 +62,8 @@ class Standing:
     before: Party | None = None
     # The line that brought somebody new; 0 for a record of the register.
     line: int = 0
-    # Field → the line that filled it: in one sheet the first row has the word.
-    claims: dict[str, int] = field(default_factory=dict)
-    # What stood in filled cells, whether it was there already or not.
-    filled: set[str] = field(default_factory=set)
-    seen: set[tuple[str, str]] = field(default_factory=set)
-    kept: list[Promise] = field(default_factory=list)
+    # The rows about it so far, in their order.
+    rows: list[Row] = field(default_factory=list)
     # What the rows add.
     statements: list[tuple[StatementKind, str]] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
@@ -82,9 +81,26 @@ class Standing:
             self.record != self.before or self.statements or self.promises or self.notes
         )
 
+    def claimed(self, key: str, *, extra: bool = False) -> int:
+        """The line that filled a field before: in one sheet the first row has the word."""
+        for row in self.rows:
+            if key in (row.extra if extra else row.values):
+                return row.line.number
+        return 0
+
+    def says(self, kind: StatementKind, text: str) -> bool:
+        """Whether this statement is there, in any state."""
+        key = (kind, fold(text))
+        return key in self._said or any(key == (k, fold(t)) for k, t in self.statements)
+
+    def notes_down(self, said: Said) -> bool:
+        """Whether this note is there."""
+        key = fold(said.text)
+        return key in self._noted or any(key == fold(note.text) for note in self.notes)
+
     @cached_property
-    def said(self) -> set[tuple[str, str]]:
-        """The statements there are, in any state, as a cell may say them; grows with the rows."""
+    def _said(self) -> set[tuple[str, str]]:
+        """The statements of the register, as a cell may say them."""
         return {
             (statement.kind, key)
             for statement in self.of_register
@@ -92,8 +108,8 @@ class Standing:
         }
 
     @cached_property
-    def noted(self) -> set[str]:
-        """The notes there are, as a cell may say them; grows with the rows."""
+    def _noted(self) -> set[str]:
+        """The notes of the register, as a cell may say them."""
         notes = self.records.notes_about(self.id) if self.id else ()
         return set().union(*(cells.note_keys(note) for note in notes))
 
@@ -113,9 +129,19 @@ class Standing:
             cells.same_promise(promise, followup) for followup in self.followups
         )
 
-    def keeps(self, followup: FollowUp) -> bool:
-        """Whether a cell still names this follow-up."""
-        return any(cells.same_promise(promise, followup) for promise in self.kept)
+    def gone(self) -> Iterator[str]:
+        """What the register holds and the filled cells no longer say."""
+        cells_say = {(kind, fold(text)) for row in self.rows for kind, text in row.statements}
+        filled = {kind for kind, _ in cells_say}
+        for statement in self.of_register:
+            keys = {(statement.kind, key) for key in cells.statement_keys(statement.text)}
+            if statement.counts and statement.kind in filled and cells_say.isdisjoint(keys):
+                yield statement.text
+        promised = [promise for row in self.rows for promise in row.promises]
+        for followup in self.followups if promised else ():
+            kept = any(cells.same_promise(promise, followup) for promise in promised)
+            if followup.state == "open" and not kept:
+                yield followup.reason or followup.condition or cells.day_written(followup)
 
     @property
     def keys(self) -> set[str]:

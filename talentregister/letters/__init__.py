@@ -2,67 +2,108 @@
 Drafts: a letter or mail to send herself. Nothing is ever sent from here.
 
 Templates are plain text, one a kind and a language; the first line is the
-subject. They say `{{ given }}`, `{{ words }}`, `{{ said_on }}` and choose
-between *je* and *u* with `{% if je %}`.
+subject, and what follows a line `---` is the short message. They say
+`{{ given }}`, `{{ words }}`, `{{ said_on }}` and choose between *je* and *u*
+with `{% if je %}`. A file of the same name in a directory of hers goes before
+the one that is shipped.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from talentregister.agenda import Item, residents_of
-from talentregister.errors import Refused, Usage
+from talentregister.errors import Refused
 from talentregister.language import dates, i18n
+from talentregister.letters import templates
+from talentregister.model import followup as followups
 from talentregister.model.initiative import Initiative
 from talentregister.model.link import Link
 from talentregister.model.records import Records
 from talentregister.model.resident import Resident
 
-TEMPLATES = Path(__file__).parent / "templates"
-
 
 @dataclass(frozen=True)
 class Letter:
-    """A draft: whom it goes to, how to reach them, what it says."""
+    """A draft: whom it goes to, how to reach them, what it says; `short` as a text message."""
 
     to: str
     email: str
     subject: str
     body: str
+    phone: str = ""
+    short: str = ""
 
 
-def drafts(records: Records, item: Item, today: date) -> tuple[Letter, ...]:
+@dataclass(frozen=True)
+class Writer:
+    """Who writes: the name under a draft, and the directory of templates of her own."""
+
+    name: str = ""
+    templates: Path | None = None
+
+
+def drafts(
+    records: Records,
+    item: Item,
+    today: date,
+    writer: Writer = Writer(),
+    only: Collection[str] = (),
+) -> tuple[Letter, ...]:
     """
-    A draft for each resident the item is about, in the language spoken now.
+    A draft for each resident the item is about (or `only` these ids), in the language spoken now.
 
-    Quotes their own words and the day they said them. Raises
-    Refused("leave_be") for who may not be approached, Refused("no_one_to_write")
-    when it is about no resident, Usage("template_error") naming file and line.
+    Quotes their own words and the day they said them; word back goes to the
+    organisation that referred. Raises Refused("leave_be") for who may not be
+    approached (word back and access are owed all the same),
+    Refused("no_one_to_write") when it is about no resident,
+    Usage("template_error") naming file and line.
     """
-    residents = residents_of(records, item.about)
+    residents = [r for r in residents_of(records, item.about) if not only or r.id in only]
     if not residents:
-        raise Refused("no_one_to_write", id=item.id)
-    if any(resident.silent for resident in residents):
+        raise Refused("no_one_to_write", id=item.id or item.about)
+    owed = item.kind in followups.NEVER_SILENCED
+    if not owed and any(resident.silent for resident in residents):
         raise Refused("leave_be", id=item.about)
-    return tuple(_draft(records, item, resident, today) for resident in residents)
+    return tuple(_draft(records, item, resident, today, writer) for resident in residents)
 
 
-def _draft(records: Records, item: Item, resident: Resident, today: date) -> Letter:
+def _draft(records: Records, item: Item, resident: Resident, today: date, writer: Writer) -> Letter:
     followup = item.followup
     said_on = followup.on if followup is not None else None
-    text = _filled(
+    text = templates.filled(
         item.kind,
-        given=resident.parts.given or resident.name,
-        name=resident.name,
+        i18n.language(),
+        writer.templates,
+        given=_given(resident),
+        name=resident.spoken,
         je=resident.address_form != "u",
         words=item.reason,
         said_on=dates.in_full(said_on) if said_on and said_on < today else "",
         others=_others(records, item.about, resident),
+        visited=_visited(records, resident, said_on),
+        signed=writer.name,
     )
-    subject, _, body = text.partition("\n")
-    return Letter(resident.name, resident.email, subject.strip(), body.strip() + "\n")
+    subject, body, short = templates.parts(text)
+    if item.kind == "word_back":
+        organisation = resident.referrer.organisation if resident.referrer else item.reason
+        return Letter(organisation, "", subject, body, "", short)
+    return Letter(resident.spoken, resident.email, subject, body, resident.phone, short)
+
+
+def _visited(records: Records, resident: Resident, since: date | None) -> bool:
+    """Whether there was a talk since a referral: all that word back may say."""
+    spoke = records.last_contact(resident.id)
+    return spoke is not None and (since is None or spoke >= since)
+
+
+def _given(resident: Resident) -> str:
+    """How to greet somebody by name; a title or an initial (`mevr.`, `G.`) is no greeting."""
+    given = resident.parts.given
+    return given if given and "." not in given else resident.spoken
 
 
 def _others(records: Records, about: str, resident: Resident) -> str:
@@ -72,18 +113,3 @@ def _others(records: Records, about: str, resident: Resident) -> str:
         return ""
     parties = (records.party(who) for who in record.between if who != resident.id)
     return ", ".join(party.name for party in parties if isinstance(party, Initiative))
-
-
-def _filled(kind: str, **values: object) -> str:
-    import jinja2  # 40 ms that only a draft needs
-
-    path = TEMPLATES / i18n.language() / f"{kind}.txt"
-    environment = jinja2.Environment(
-        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
-    )
-    try:
-        return environment.from_string(path.read_text(encoding="utf-8")).render(values)
-    except jinja2.TemplateSyntaxError as error:
-        raise Usage("template_error", file=path.name, line=error.lineno) from None
-    except jinja2.UndefinedError:
-        raise Usage("template_error", file=path.name, line=1) from None

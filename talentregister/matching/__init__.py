@@ -17,6 +17,7 @@ from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.values import (
     Answer,
     AskResult,
+    AskSum,
     Band,
     Caution,
     Direction,
@@ -27,7 +28,6 @@ from talentregister.matching.values import (
     NeedSum,
     Piece,
     Reason,
-    AskSum,
 )
 
 __all__ = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from talentregister.matching.compiled import GROUPS, Compiled, Group, Index, Term
+from talentregister.matching.compiled import GROUPS, Compiled, Entry, Group, Term
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules
 from talentregister.matching.values import How
@@ -23,6 +23,9 @@ LIGHT_TERM = 0.6
 PART, SUBJECT, KNOWN_PART = 0.72, 0.85, 0.6
 NEAR = 0.78
 SHORTEST_REPAIR = 5
+
+
+GROUP: dict[str, Group] = {group[0]: group for group in GROUPS}
 
 
 class Form(NamedTuple):
@@ -53,6 +56,12 @@ class Word(NamedTuple):
     literals: tuple[Form, ...]
     read_as: str
     guessed: bool
+    anchors: tuple[Entry, ...]
+
+
+def lightened(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The terms of a word that says little: only as it is written, and for less."""
+    return tuple(h._replace(weight=h.weight * LIGHT_TERM) for h in hits if h.how == "same")
 
 
 def feature_of(term: Term) -> int:
@@ -77,6 +86,7 @@ class Analyst:
         self._rules = rules()
         self._silent = self._rules.silent
         self._words: dict[str, Word] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
 
     def word(self, key: str) -> Word:
         """What `key` may stand for."""
@@ -87,24 +97,34 @@ class Analyst:
 
     def _analysed(self, key: str) -> Word:
         if key in self._silent or len(key) < 2 or key.isdigit():
-            return Word(key, True, False, (Form(key, 1.0, "same"),), {}, (), "", False)
+            return Word(
+                key, True, False, (Form(key, 1.0, "same"),), {}, (), "", False, self._anchors(key)
+            )
         lemmas = self.lexicon.lemmas(key)
         forms = self._forms(key, lemmas)
         light = any(form.key in self._rules.light for form in forms)
-        hits = {group: self._direct(self.compiled.indexes[group], forms) for group in GROUPS}
+        hits = self._direct(forms)
         literals = forms
         read_as = ""
         if not hits["concept"] and not light:
             read_as, extra = self._further(key, known=lemmas is not None)
             forms = forms + extra if read_as else forms
             literals = literals + extra
-            for group in GROUPS:
-                hits[group] = hits[group] or self._indirect(group, extra, bool(read_as))
+            for group, found in self._indirect(extra).items():
+                if not hits[group] and (read_as or group != "asked"):
+                    hits[group] = found
         guessed = lemmas is None and not any(hit.how == "same" for hit in hits["concept"])
         if light:
             literals = tuple(f._replace(weight=f.weight * LIGHT) for f in literals)
-            hits["concept"] = tuple(h._replace(weight=h.weight * LIGHT_TERM) for h in hits["concept"])
-        return Word(key, False, light, forms, hits, literals, read_as, guessed)
+            hits = {group: lightened(found) for group, found in hits.items()}
+        anchors = self._anchors(*(form.key for form in forms))
+        return Word(key, False, light, forms, hits, literals, read_as, guessed, anchors)
+
+    def _anchors(self, *keys: str) -> tuple[Entry, ...]:
+        """The phrases to look for where a word stands."""
+        return tuple(
+            dict.fromkeys(e for key in keys for e in self.entries(key) if e.drawer[1] == "a")
+        )
 
     def _forms(self, key: str, lemmas: tuple[str, ...] | None) -> tuple[Form, ...]:
         forms = {key: Form(key, 1.0, "same")}
@@ -114,17 +134,27 @@ class Analyst:
                 forms.setdefault(lemma, Form(lemma, DIMINUTIVE if small else FORM, "form"))
         return tuple(forms.values())
 
-    def _direct(self, index: Index, forms: tuple[Form, ...]) -> tuple[Hit, ...]:
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        """What stands under a word in the thesaurus and the roles."""
+        found = self._entries.get(key)
+        if found is None:
+            found = self._entries[key] = self.compiled.entries(key)
+        return found
+
+    def _direct(self, forms: tuple[Form, ...]) -> dict[Group, tuple[Hit, ...]]:
         """The terms under a spelling, or else under a lemma."""
-        exact = index.surface.get(forms[0].key)
-        if exact:
-            return tuple(self._hit(term, 1.0, "same") for term in exact)
-        found: dict[int, Hit] = {}
-        for form in forms:
-            for term in (*index.surface.get(form.key), *index.lemma.get(form.key)):
-                if term not in found:
-                    found[term] = self._hit(term, form.weight, "form")
-        return tuple(found.values())
+        found: dict[Group, dict[int, Hit]] = {group: {} for group in GROUPS}
+        for drawer, number in self.entries(forms[0].key):
+            if drawer[1] == "s":
+                found[GROUP[drawer[0]]][number] = self._hit(number, 1.0, "same")
+        exact = {group for group, hits in found.items() if hits}
+        if len(exact) < len(GROUPS):
+            for form in forms:
+                for drawer, number in self.entries(form.key):
+                    group = GROUP[drawer[0]]
+                    if drawer[1] != "a" and group not in exact and number not in found[group]:
+                        found[group][number] = self._hit(number, form.weight, "form")
+        return {group: tuple(hits.values()) for group, hits in found.items()}
 
     def _hit(self, number: int, weight: float, how: How) -> Hit:
         term = self.compiled.terms[number]
@@ -150,21 +180,23 @@ class Analyst:
             rest = key.removeprefix(prefix)
             if len(prefix) > 1 and rest != key and len(rest) > 3:
                 forms = self._forms(rest, self.lexicon.lemmas(rest))
-                if any(self._direct(self.compiled.indexes[g], forms) for g in GROUPS):
+                if any(self._direct(forms).values()):
                     return tuple(Form(f.key, f.weight, "form") for f in forms)
         return None
 
-    def _indirect(self, group: Group, extra: tuple[Form, ...], repaired: bool) -> tuple[Hit, ...]:
-        if group == "asked" and not repaired:
-            return ()
-        index = self.compiled.indexes[group]
-        found: dict[int, Hit] = {}
+    def _indirect(self, extra: tuple[Form, ...]) -> dict[Group, tuple[Hit, ...]]:
+        """The terms under what a word was meant to be, or is made of."""
+        found: dict[Group, dict[int, Hit]] = {group: {} for group in GROUPS}
         for form in extra:
-            for term in index.surface.get(form.key) or index.lemma.get(form.key):
-                hit = self._hit(term, form.weight, form.how)
-                if term not in found or found[term].weight < hit.weight:
-                    found[term] = hit
-        return tuple(found.values())
+            entries = self.entries(form.key)
+            written = {drawer[0] for drawer, _ in entries if drawer[1] == "s"}
+            for drawer, number in entries:
+                if drawer[1] == "s" or (drawer[1] == "l" and drawer[0] not in written):
+                    hit = self._hit(number, form.weight, form.how)
+                    held = found[GROUP[drawer[0]]].get(number)
+                    if held is None or held.weight < hit.weight:
+                        found[GROUP[drawer[0]]][number] = hit
+        return {group: tuple(hits.values()) for group, hits in found.items()}
 
     def _repaired(self, key: str) -> tuple[str, int]:
         """The nearest word we know, and how many signs away; nothing when none is near."""
@@ -176,13 +208,12 @@ class Analyst:
 
         allowed = max(1, int(len(key) * (1 - NEAR)))
         near: list[tuple[int, bool, int, str]] = []
-        for size in range(len(key) - allowed, len(key) + allowed + 1):
-            words = self.compiled.shaped(key[0], size)
-            found = extract(key, words, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-            for word, distance, _ in found:
-                if 1 - distance / max(size, len(key)) >= NEAR:
-                    rare = word not in self._silent and word not in self._rules.light
-                    near.append((int(distance), rare, abs(size - len(key)), word))
+        words = [w for w in self.compiled.like(key) if abs(len(w) - len(key)) <= allowed]
+        found = extract(key, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        for word, distance, _ in found:
+            if 1 - distance / max(len(word), len(key)) >= NEAR:
+                rare = word not in self._silent and word not in self._rules.light
+                near.append((int(distance), rare, abs(len(word) - len(key)), word))
         if not near:
             return "", 0
         distance, _, _, word = min(near)
@@ -205,7 +236,7 @@ class Analyst:
         """Whether `word` may be taken apart into `left` (with a linker) and `right`."""
         if left in self._rules.former:
             return True
-        if len(left) < 3 or len(right) < 3 or word in self.compiled.indexes["concept"].surface:
+        if len(left) < 3 or len(right) < 3 or self._written(word):
             return False
         if self._left(left) is not None and self._side(right) is not None:
             return True
@@ -230,19 +261,23 @@ class Analyst:
         """A part that is a word, and what it is worth: 2 for a term, 0 for a known word."""
         if part in self._silent:
             return None
-        if part in self.compiled.indexes["concept"].surface:
+        if self._written(part):
             return part, 2
         if len(part) < 4:
             return (part, 0) if part in self._rules.heads else None
         lemmas = self.lexicon.lemmas(part)
         if lemmas is None:
             return None
-        index = self.compiled.indexes["concept"].lemma
-        return part, 2 if any(lemma in index for lemma in (part, *lemmas)) else 0
+        known = any(e.drawer == "cl" for lemma in (part, *lemmas) for e in self.entries(lemma))
+        return part, 2 if known else 0
+
+    def _written(self, key: str) -> bool:
+        """Whether a word is itself a term of the thesaurus."""
+        return any(entry.drawer == "cs" for entry in self.entries(key))
 
     def _parts(self, key: str, split: Split, *, known: bool) -> tuple[Form, ...]:
         whole = self._whole(key, split.right)
-        if whole is not None and whole.key in self.compiled.indexes["concept"].surface:
+        if whole is not None and self._written(whole.key):
             return (whole,)  # the parts of a word that is itself a term say nothing
         empty = split.right in self._rules.heads
         subject = KNOWN_PART if known else SUBJECT if empty else PART

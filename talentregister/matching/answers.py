@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from heapq import heapify, heappop
 from typing import NamedTuple
 
 from talentregister.language.names import fold
 from talentregister.matching.board import Board, Wish
+from talentregister.matching.bounds import beyond
 from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
-from talentregister.matching.score import CONTEXT, Sum, added, best_first, together
+from talentregister.matching.score import Sum, added, best_first, together
 from talentregister.matching.shelf import Shelf
 from talentregister.matching.supply import Profile
 from talentregister.matching.values import (
@@ -33,6 +34,10 @@ from talentregister.model.records import Records
 from talentregister.model.statement import separated
 
 DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
+# How much longer the list is that the words around the asks may reorder, and what may be
+# on it: they never lift a score by more than a fifth of this.
+SHORTLIST = 3
+LOWEST = FLOOR * 0.8
 # Scores are rounded to three places; a bound must not fall short by less.
 SLACK = 0.001
 LIMIT = 10
@@ -46,7 +51,6 @@ class Scored(NamedTuple):
 
     rank: tuple[float, int, str, int]
     score: float
-    by_ask: dict[str, float]
     direction: Direction
     who: str
     wishes: Sequence[Wish]
@@ -55,33 +59,35 @@ class Scored(NamedTuple):
 
 
 class Section:
-    """The best of one direction, at most `limit`; one party stands once."""
+    """
+    The best of one direction; one party stands once.
+
+    A longer list than is shown is held by what the asks alone give; the words
+    around the asks then order it, and only the first stay.
+    """
 
     def __init__(self, direction: Direction, limit: int) -> None:
         self.direction = direction
-        self._limit = limit
-        self._held: list[Scored] = []
+        self.limit = limit
+        self.held: list[Scored] = []
+        self._most = limit * SHORTLIST
 
     def add(self, scored: Scored | None) -> None:
         """Put a match in its place; the last falls off when there are too many."""
         if scored is not None:
-            insort(self._held, scored, key=lambda s: s.rank)
-            del self._held[self._limit :]
+            insort(self.held, scored, key=lambda s: s.rank)
+            del self.held[self._most :]
 
     def full_at(self, most: float, name: tuple[str, int]) -> bool:
         """Whether nobody who scores at most this, or as much with a later name, can come in."""
-        if most < FLOOR - SLACK:
+        if most < LOWEST - SLACK:
             return True
-        if len(self._held) < self._limit:
+        if len(self.held) < self._most:
             return False
-        last = self._held[-1]
+        last = self.held[-1]
         return most < last.score - SLACK or (
             most <= last.score + SLACK and last.rank[1] == 0 and name > last.rank[2:]
         )
-
-    def best(self) -> Sequence[Scored]:
-        """The matches, best first."""
-        return self._held
 
 
 def match(
@@ -103,10 +109,9 @@ def match_words(
     """Who could answer an ask in free words."""
     finder = Finder(Board(records, today, knowledge))
     wishes = [
-        Wish("", Piece(id=None, kind="words", text=piece), piece, None)
-        for piece in separated(text)
+        Wish("", Piece(id=None, kind="words", text=piece), piece, None) for piece in separated(text)
     ]
-    return placed(None, [finder.wanted("", wishes, limit)], wishes, finder.told)
+    return finder.placed(None, [finder.wanted("", wishes, limit)], wishes)
 
 
 def match_all(
@@ -164,7 +169,15 @@ class Finder:
         elif "guest" in directions:
             profile = board.profile(board.to_join, who) if who in board.initiatives else None
             found.append(self.offered("guest", profile, limit))
-        return placed(who, found, wishes, self.told)
+        return self.placed(who, found, wishes)
+
+    def placed(
+        self, who: str | None, sections: Sequence[Section], wishes: Sequence[Wish]
+    ) -> Answer:
+        """The sections in order, and the places per ask."""
+        shown = [one for section in sections for one in self.best(section)]
+        asks = [AskResult(ask=w.piece, ranks=ranks(w.piece, shown)) for w in wishes]
+        return Answer(for_=who, matches=tuple(map(self.told, shown)), asks=tuple(asks))
 
     # --- the sections -------------------------------------------------------
 
@@ -189,9 +202,7 @@ class Finder:
         if profile is None or not profile.said:
             return section
         bounds = self.board.asks.first(profile)
-        for most, name, owner in self.likeliest(
-            (most + (1 - most) * CONTEXT * most, owner) for owner, most in bounds.items()
-        ):
+        for most, name, owner in self.likeliest((most, owner) for owner, most in bounds.items()):
             if section.full_at(most, name):
                 break
             if owner == profile.who or (owner[0] == profile.who[0] == "i"):
@@ -222,23 +233,34 @@ class Finder:
         besides: str = "",
     ) -> None:
         """Read those who may answer, the likeliest first, until no other can come in."""
-        asks, context = self.board.asks_of(wishes), self.board.context(who)
-        bounds = shelf.first(asks, context).items()
-        for most, name, other in self.likeliest((most, parties[i]) for i, most in bounds):
-            if section.full_at(most, name):
-                return
-            if other not in (who, besides):
-                profile = self.board.profile(shelf, other)
-                section.add(self.paired(section.direction, other, wishes, profile))
+        asks = self.board.asks_of(wishes)
+
+        def consider(bounds: Iterable[tuple[int, float]]) -> None:
+            for most, name, other in self.likeliest((most, parties[i]) for i, most in bounds):
+                if section.full_at(most, name):
+                    return
+                if other not in (who, besides):
+                    profile = self.board.profile(shelf, other)
+                    section.add(self.paired(section.direction, other, wishes, profile))
+
+        near = shelf.near(asks)
+        consider(near.items())
+        if not section.full_at(beyond(asks), ("", 0)):
+            consider((i, most) for i, most in shelf.far(asks).items() if i not in near)
 
     def likeliest(
         self, bounds: Iterable[tuple[float, str]]
     ) -> Iterator[tuple[float, tuple[str, int], str]]:
         """Parties by the most they may score; of equals, by name."""
-        low = FLOOR - SLACK
-        equals = sorted(((round(-most, 3), w) for most, w in bounds if most >= low))
-        for most, group in groupby(equals, key=lambda pair: pair[0]):
-            for name, who in sorted((self.by_name(who), who) for _, who in group):
+        heap = [(round(-most, 3), who) for most, who in bounds if most >= LOWEST - SLACK]
+        heapify(heap)
+        while heap:
+            most = heap[0][0]
+            group = []
+            while heap and heap[0][0] == most:
+                who = heappop(heap)[1]
+                group.append((self.by_name(who), who))
+            for name, who in sorted(group):
                 yield -most, name, who
 
     # --- one pair -------------------------------------------------------------
@@ -252,16 +274,37 @@ class Finder:
         if not open_ or not profile.said:
             return None
         sums = self.sums(open_, profile)
-        around = "" if direction == "shared" else asker
-        score = round(together([s for _, s in sums], self.context(around, profile, sums)), 3)
-        ordered = best_first(sums)
-        if band_of(score) is None or ordered[0][1].score <= 0:
+        return self.scored(direction, who, open_, best_first(sums), profile, 0.0)
+
+    def scored(
+        self,
+        direction: Direction,
+        who: str,
+        wishes: Sequence[Wish],
+        ordered: Sequence[tuple[int, Sum]],
+        profile: Profile,
+        context: float,
+    ) -> Scored | None:
+        """A match with its rank; nothing when it is too low."""
+        score = round(together([s for _, s in ordered], context), 3)
+        if score < LOWEST or ordered[0][1].score <= 0:
             return None
-        scores = {open_[i].piece.text: s.score for i, s in ordered if s.score >= FLOOR}
         free = self.bringing(ordered[0][1], profile)[1]
-        fits = fitting(open_[ordered[0][0]].availability, free)
+        fits = fitting(wishes[ordered[0][0]].availability, free)
         rank = (-score, FITS[fits], *self.by_name(who))
-        return Scored(rank, score, scores, direction, who, open_, ordered, profile)
+        return Scored(rank, score, direction, who, wishes, ordered, profile)
+
+    def best(self, section: Section) -> list[Scored]:
+        """The best of a section, with what the words around the asks add."""
+        found = []
+        for one in section.held:
+            asker = "" if section.direction == "shared" else one.wishes[0].owner
+            context = self.context(asker, one.profile)
+            again = self.scored(*one[2:], context)
+            if again is not None and again.score >= FLOOR:
+                found.append(again)
+        found.sort(key=lambda s: s.rank)
+        return found[: section.limit]
 
     def told(self, one: Scored) -> Match:
         """A match with everything there is to say about it."""
@@ -288,10 +331,8 @@ class Finder:
         asks = self.board.asks_of(wishes)
         return [(i, added(ask, weights, profile)) for i, (ask, weights) in enumerate(asks)]
 
-    def context(self, asker: str, profile: Profile, sums: Sequence[tuple[int, Sum]]) -> float:
+    def context(self, asker: str, profile: Profile) -> float:
         """How well the words around the asks are met."""
-        if not any(s.score for _, s in sums):
-            return 0.0
         around = (added(a, weights, profile).score for a, weights in self.board.context(asker))
         return max(around, default=0.0)
 
@@ -326,7 +367,7 @@ class Finder:
         if not wishes or not profile.said:
             return None
         sums = self.sums(wishes, profile)
-        total = together([s for _, s in sums], self.context(asker, profile, sums))
+        total = together([s for _, s in sums], self.context(asker, profile))
         asks = tuple(
             account(wishes[i].piece, s, profile, board.compiled, board.known_by) for i, s in sums
         )
@@ -338,24 +379,14 @@ def fitting(one: Availability | None, other: Availability | None) -> bool | None
     return None if one is None or other is None else availability.fits(one, other)
 
 
-def placed(
-    who: str | None,
-    sections: Sequence[Section],
-    wishes: Sequence[Wish],
-    told: Callable[[Scored], Match],
-) -> Answer:
-    """The sections in order, and the places per ask."""
-    shown = [one for section in sections for one in section.best()]
-    asks = [AskResult(ask=w.piece, ranks=ranks(w.piece, shown)) for w in wishes]
-    return Answer(for_=who, matches=tuple(told(s) for s in shown), asks=tuple(asks))
-
-
 def ranks(ask: Piece, shown: Sequence[Scored]) -> tuple[int, ...]:
     """The places of those who could answer one ask, the best for it first."""
     able = [
-        (-s.by_ask[ask.text], place)
-        for place, s in enumerate(shown, 1)
-        if s.direction == "wants" and ask.text in s.by_ask
+        (-total.score, place)
+        for place, one in enumerate(shown, 1)
+        if one.direction == "wants"
+        for wish, total in one.ordered
+        if one.wishes[wish].piece == ask and total.score >= FLOOR
     ]
     return tuple(place for _, place in sorted(able))
 

@@ -25,7 +25,6 @@ from talentregister.model.availability import Availability
 from talentregister.model.records import Records
 from talentregister.model.statement import Statement
 
-
 # How many needs of a description count beside the asks.
 MAIN = 6
 
@@ -192,9 +191,8 @@ class Board:
         if who.startswith("i"):
             initiative = self.records.initiatives[who]
             return [self.ask(initiative.name), self._main(initiative.description)]
-        else:
-            said = self.records.statements_of(who)
-            texts = [s.text for s in said if s.kind == "loves" and s.counts]
+        said = self.records.statements_of(who)
+        texts = [s.text for s in said if s.kind == "loves" and s.counts]
         return [self.ask(text) for text in texts if text]
 
     def _main(self, description: str) -> Weighed:

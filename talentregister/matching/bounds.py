@@ -2,22 +2,24 @@
 The most somebody could score, from words alone.
 
 Never less than the true score, so whoever cannot reach the shortlist need not
-be read; the answer is the same as when everybody is.
+be read; the answer is the same as when everybody is. What meets a need well is
+looked at first; in a large register the rest never comes into it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+
 from talentregister.matching.index import TextIndex
 from talentregister.matching.needs import Ask, Need
 from talentregister.matching.reading import Feature
-from talentregister.matching.score import CONTEXT, DERIVED, FURTHER, MORE, OTHER_ASK
-
+from talentregister.matching.score import DERIVED, FURTHER, MORE, OTHER_ASK
 
 # An owner's best for a need, where it stands, and the best that stands elsewhere.
 Best = tuple[float, tuple[str, int], float]
 Key = tuple[int, frozenset[Feature]]
+# Evidence that meets a need so well is near.
+NEAR = 0.45
 # Needs whose bounds are kept: wishes for the same come often, and all at once.
 KEPT = 64
 
@@ -31,26 +33,52 @@ class Bounds:
         self._weights = weights
         self._kept: dict[Key, Mapping[int, float]] = {}
 
-    def need(self, need: Need) -> Mapping[int, float]:
-        """The most every owner may have for a need."""
+    def near(self, asks: Iterable[tuple[Ask, Sequence[float]]]) -> dict[int, float]:
+        """The most those may score who have something near."""
+        return gathered([self._ask(ask, weights) for ask, weights in asks], OTHER_ASK)
+
+    def far(self, asks: Iterable[tuple[Ask, Sequence[float]]]) -> dict[int, float]:
+        """The most everybody may score."""
+        totals = []
+        for ask, weights in asks:
+            needs = [
+                {owner: value * weight for owner, value in self._most(need, 0.0).items()}
+                for need, weight in zip(ask.needs, weights, strict=True)
+            ]
+            totals.append(gathered(needs, FURTHER))
+        return gathered(totals, OTHER_ASK)
+
+    def _ask(self, ask: Ask, weights: Sequence[float]) -> dict[int, float]:
+        """The most for one ask: near evidence, and far evidence at its best for the rest."""
+        needs, beyond = [], []
+        for need, weight in zip(ask.needs, weights, strict=True):
+            needs.append({o: value * weight for o, value in self._near(need).items()})
+            beyond.append(farthest(need) * weight)
+        return gathered(needs, FURTHER, beyond)
+
+    def _near(self, need: Need) -> Mapping[int, float]:
         key = (need.role, need.core)
         held = self._kept.pop(key, None)
         if held is None:
-            held = {
-                owner: value + (1 - value) * MORE * second
-                for owner, (value, _, second) in self._best(need).items()
-            }
+            held = self._most(need, NEAR)
             if len(self._kept) >= KEPT:
                 del self._kept[next(iter(self._kept))]
         self._kept[key] = held
         return held
 
-    def _best(self, need: Need) -> Mapping[int, Best]:
+    def _most(self, need: Need, least: float) -> Mapping[int, float]:
+        return {
+            owner: value + (1 - value) * MORE * max(second, farthest(need) if least else 0.0)
+            for owner, (value, _, second) in self._best(need, least).items()
+        }
+
+    def _best(self, need: Need, least: float) -> Mapping[int, Best]:
         found: dict[int, Best] = {}
         owners, weights = self._owners, self._weights
         for feature, meets in need.features.items():
-            derived = meets.value >= DERIVED
-            for word, weight, texts in self._index.hits(feature, derived=derived):
+            if meets.value < least:
+                continue
+            for word, weight, texts in self._index.hits(feature, derived=meets.value >= DERIVED):
                 worth = meets.value * weight
                 for text in texts:
                     owner = owners[text]
@@ -65,33 +93,45 @@ class Bounds:
                         found[owner] = (held[0], held[1], value)
         return found
 
-    def ask(self, ask: Ask, weights: Sequence[float]) -> dict[int, float]:
-        """The most every owner may score for one ask."""
-        values: dict[int, list[float]] = defaultdict(list)
-        for need, weight in zip(ask.needs, weights, strict=True):
-            for owner, most in self.need(need).items():
-                values[owner].append(most * weight)
-        return {owner: gathered(sorted(v, reverse=True), FURTHER) for owner, v in values.items()}
 
-    def total(
-        self, asks: Iterable[tuple[Ask, Sequence[float]]], context: Iterable[tuple[Ask, Sequence[float]]]
-    ) -> dict[int, float]:
-        """The most every owner may score for several asks together."""
-        values: dict[int, list[float]] = defaultdict(list)
-        for ask, weights in asks:
-            for owner, value in self.ask(ask, weights).items():
-                values[owner].append(value)
-        around: dict[int, float] = {}
-        for ask, weights in context:
-            for owner, value in self.ask(ask, weights).items():
-                around[owner] = max(value, around.get(owner, 0.0))
-        totals = {o: gathered(sorted(v, reverse=True), OTHER_ASK) for o, v in values.items()}
-        return {o: t + (1 - t) * CONTEXT * around.get(o, 0.0) for o, t in totals.items()}
+def farthest(need: Need) -> float:
+    """The best that evidence which is not near may be worth."""
+    return max((m.value for m in need.features.values() if m.value < NEAR), default=0.0)
 
 
-def gathered(values: Sequence[float], share: float) -> float:
-    """The best, and a share of each other."""
-    total = values[0]
-    for value in values[1:]:
-        total += (1 - total) * share * value
-    return total
+def beyond(asks: Iterable[tuple[Ask, Sequence[float]]]) -> float:
+    """The most somebody may score who has nothing near."""
+    totals = []
+    for ask, weights in asks:
+        needs = zip(ask.needs, weights, strict=True)
+        far = [(value + (1 - value) * MORE * value) * w for n, w in needs if (value := farthest(n))]
+        totals.append(best_and_rest(far, FURTHER))
+    return best_and_rest(totals, OTHER_ASK)
+
+
+def best_and_rest(values: Sequence[float], share: float) -> float:
+    """The best, and a share of all the others."""
+    best = max(values, default=0.0)
+    return best + (1 - best) * share * (sum(values) - best)
+
+
+def gathered(
+    parts: Sequence[Mapping[int, float]], share: float, beyond: Sequence[float] = ()
+) -> dict[int, float]:
+    """
+    For every owner the best part, and a share of the others.
+
+    A part that an owner lacks may still be worth what `beyond` says of it.
+    """
+    if len(parts) == 1:
+        return dict(parts[0])
+    best: dict[int, float] = {}
+    total: dict[int, float] = {}
+    for part, lacking in zip(parts, beyond or [0.0] * len(parts), strict=True):
+        for owner, value in part.items():
+            # What the part may be worth at least is in the rest below; count it once.
+            total[owner] = total.get(owner, 0.0) + value - lacking
+            if value > best.get(owner, 0.0):
+                best[owner] = value
+    rest = sum(beyond)
+    return {o: b + (1 - b) * share * max(0.0, total[o] + rest - b) for o, b in best.items()}

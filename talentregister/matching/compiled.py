@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import heappop, heappush
 from struct import pack, unpack
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
@@ -21,18 +22,21 @@ from talentregister.matching.rules import rules
 from talentregister.matching.values import How
 
 if TYPE_CHECKING:
-    from marisa_trie import BytesTrie
+    pass
 
 Kind = Literal["word", "job", "item", "asked"]
 Group = Literal["concept", "item", "asked"]
+Way = Literal["start", "down", "up", "aside", "end"]
 
 # How far one concept meets the need for another (measured: moving these changes nothing
 # much; writing terms does).
 SAME = 0.9
 NARROWER, NARROWER_STEP, NARROWER_WIDE = 0.8, 0.9, 0.04
-BROADER = 0.45
+BROADER, BROADER_STEP = 0.55, 0.5
 RELATED = 0.4
-SIBLING = 0.15
+# Further on: a sibling, what is narrower than a related one, what lies beside a narrower one.
+SIBLING, BELOW_RELATED, BESIDE_NARROWER = 0.3, 0.5, 0.4
+FARTHEST = 0.1
 WEAK = 0.5
 JOB = 1.0
 
@@ -130,30 +134,11 @@ class Parts(Generic[Kept]):
         return found
 
 
-class Numbers:
-    """Numbers under words: one drawer of the trie."""
+class Entry(NamedTuple):
+    """A number under a word: of a term that is written so or has it as a lemma, or of a phrase."""
 
-    def __init__(self, trie: BytesTrie, drawer: str) -> None:
-        self._trie = trie
-        self._drawer = drawer
-
-    def get(self, word: str) -> tuple[int, ...]:
-        """The numbers under `word`, none when it is not there."""
-        found = self._trie.get(self._drawer + word)
-        if not found:
-            return ()
-        return unpack(f"<{len(found[0]) // 4}I", found[0])
-
-    def __contains__(self, word: str) -> bool:
-        return self._drawer + word in self._trie
-
-
-class Index(NamedTuple):
-    """The terms of one group, by word."""
-
-    surface: Numbers
-    lemma: Numbers
-    anchors: Numbers
+    drawer: str
+    number: int
 
 
 class Compiled:
@@ -170,18 +155,32 @@ class Compiled:
         self.terms = Parts(stored.terms, Term)
         self.phrases = Parts(stored.phrases, Phrase)
         self._meets = Parts(stored.meets, tuple[tuple[int, ...], tuple[int, ...]])
-        self.indexes: dict[Group, Index] = {
-            group: Index(*(Numbers(self._trie, f"{group[0]}{kind}") for kind in DRAWERS))
-            for group in GROUPS
-        }
         self._shapes: dict[str, list[str]] = {}
 
-    def shaped(self, letter: str, size: int) -> list[str]:
-        """The words a typing error may be read as, by first letter and length."""
-        shape = f"v{size:02}{letter}"
-        found = self._shapes.get(shape)
-        if found is None:
-            found = self._shapes[shape] = [key[3:] for key in self._trie.keys(shape)]
+    def entries(self, word: str) -> tuple[Entry, ...]:
+        """All that stands under one word."""
+        found = self._trie.get(f"w{word}")
+        if not found:
+            return ()
+        numbers = unpack(f"<{len(found[0]) // 4}I", found[0])
+        return tuple(Entry(DRAWERS[n >> SHIFT], n & MASK) for n in numbers)
+
+    def has(self, drawer: str, word: str) -> bool:
+        """Whether a term of a drawer is written as `word`, or has it as a lemma."""
+        return any(entry.drawer == drawer for entry in self.entries(word))
+
+    def like(self, word: str) -> set[str]:
+        """
+        The words a typing error may be read as: those with the same beginning or end.
+
+        Nobody mistypes the first letter and both halves of a word.
+        """
+        found: set[str] = set()
+        for shape in shapes(word):
+            words = self._shapes.get(shape)
+            if words is None:
+                words = self._shapes[shape] = [key[6:] for key in self._trie.keys(f"v{shape}")]
+            found.update(words)
         return found
 
     def met_by(self, feature: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -196,8 +195,10 @@ class Compiled:
 
 
 GROUPS: tuple[Group, ...] = ("concept", "item", "asked")
-# Surface, lemma and anchor (the rarest word of a phrase).
-DRAWERS = ("s", "l", "a")
+# Per group the surface, the lemma and the anchor (the rarest word of a phrase).
+DRAWERS = tuple(group[0] + kind for group in GROUPS for kind in "sla")
+SHIFT = 26
+MASK = (1 << SHIFT) - 1
 
 
 class Builder:
@@ -264,8 +265,12 @@ class Builder:
         """Every index and the vocabulary, in one trie."""
         from marisa_trie import BytesTrie
 
-        filled = [(key, pack(f"<{len(n)}I", *n)) for key, n in self.numbers.items()]
-        filled += [(f"v{len(word):02}{word}", b"") for word in vocabulary(self)]
+        entries: dict[str, list[int]] = {}
+        for key, numbers in self.numbers.items():
+            drawer = DRAWERS.index(key[:2]) << SHIFT
+            entries.setdefault(key[2:], []).extend(drawer | number for number in numbers)
+        filled = [(f"w{word}", pack(f"<{len(n)}I", *n)) for word, n in entries.items()]
+        filled += [(f"v{s}{word}", b"") for word in vocabulary(self) for s in shapes(word)]
         made: bytes = BytesTrie(filled).tobytes()
         return made
 
@@ -298,6 +303,11 @@ def compiled(
         spellings={k: raw(tuple(words)) for k, words in builder.spellings.items()},
         words=builder.trie(),
     )
+
+
+def shapes(word: str) -> tuple[str, str]:
+    """What a word and a typing error of it share at least one of."""
+    return f"1{word[:3]:>4}", f"2{word[0]}{word[-3:]}"
 
 
 def raw(value: object) -> msgspec.Raw:
@@ -365,25 +375,16 @@ def concept_values(
         numbers[name]: [numbers[p] for p in concept.broader if p in numbers and p != name]
         for name, concept in concepts.items()
     }
-    children = turned(parents)
     related = {
         numbers[name]: [numbers[r] for r in concept.related if r in numbers]
         for name, concept in concepts.items()
     }
-    beside = turned(related)
+    web = Web(parents, turned(parents), related, turned(related))
     for name, number in numbers.items():
         concept = concepts[name]
-        above, below = levels(number, parents), levels(number, children)
-        near = [*related[number], *beside.get(number, [])]
-        siblings = [s for p in parents[number] for s in children[p]]
-        yield Concept(
-            name,
-            plain(name),
-            concept.label,
-            concept.soft,
-            tuple(above),
-            tuple(reach(number, above, below, near, siblings)),
-        )
+        above = tuple(levels(number, parents))
+        reach = tuple(web.reach(number))
+        yield Concept(name, plain(name), concept.label, concept.soft, above, reach)
 
 
 def turned(edges: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
@@ -408,29 +409,56 @@ def levels(start: int, edges: Mapping[int, Sequence[int]]) -> dict[int, int]:
     return found
 
 
-def reach(
-    number: int,
-    above: Mapping[int, int],
-    below: Mapping[int, int],
-    near: Sequence[int],
-    siblings: Sequence[int],
-) -> list[tuple[int, float, How]]:
-    """How far evidence of each concept meets a need for concept `number`, best first."""
-    best: dict[int, tuple[float, How]] = {number: (SAME, "concept")}
+class Web(NamedTuple):
+    """Which concept lies above, below and beside which."""
 
-    def offer(other: int, meets: float, how: How) -> None:
-        if best.get(other, (0.0, ""))[0] < meets:
-            best[other] = (meets, how)
+    above: Mapping[int, Sequence[int]]
+    below: Mapping[int, Sequence[int]]
+    beside: Mapping[int, Sequence[int]]
+    besides: Mapping[int, Sequence[int]]
 
-    for other, depth in below.items():
-        offer(other, narrower(len(below)) * NARROWER_STEP ** (depth - 1), "narrower")
-    for other, depth in above.items():
-        offer(other, BROADER / depth, "broader")
-    for other in near:
-        offer(other, RELATED, "related")
-    for other in siblings:
-        offer(other, SIBLING, "related")
-    return [(other, meets, how) for other, (meets, how) in best.items()]
+    def reach(self, number: int) -> list[tuple[int, float, How]]:
+        """
+        How far evidence of each concept meets a need for concept `number`, best first.
+
+        The best way over the web counts: down, up or aside, and a little
+        further; what is too far to say anything is left out.
+        """
+        best: dict[int, tuple[float, How]] = {}
+        done: set[tuple[int, Way]] = set()
+        first = narrower(len(levels(number, self.below)))
+        heap: list[tuple[float, int, Way, How]] = [(-SAME, number, "start", "concept")]
+        while heap:
+            value, at, way, how = heappop(heap)
+            if (at, way) in done:
+                continue
+            done.add((at, way))
+            best.setdefault(at, (-value, how))
+            start = 1.0 if way == "start" else -value
+            for other, share, onward, named in self._steps(at, way, first):
+                if start * share >= FARTHEST and other != number:
+                    step = how if named is None else named
+                    heappush(heap, (-start * share, other, onward, step))
+        return [(other, value, how) for other, (value, how) in best.items()]
+
+    def _steps(
+        self, at: int, way: Way, first: float
+    ) -> Iterable[tuple[int, float, Way, How | None]]:
+        """Where one may go on from a concept, what is kept, and what the step is called."""
+        below, above = self.below.get(at, ()), self.above.get(at, ())
+        beside = (*self.beside.get(at, ()), *self.besides.get(at, ()))
+        if way == "start":
+            yield from ((n, first, "down", "narrower") for n in below)
+            yield from ((n, BROADER, "up", "broader") for n in above)
+            yield from ((n, RELATED, "aside", "related") for n in beside)
+        elif way == "down":
+            yield from ((n, NARROWER_STEP, "down", "narrower") for n in below)
+            yield from ((n, BESIDE_NARROWER, "end", "related") for n in beside)
+        elif way == "up":
+            yield from ((n, SIBLING, "end", "related") for n in below)
+            yield from ((n, BROADER_STEP, "up", "broader") for n in above)
+        else:
+            yield from ((n, BELOW_RELATED, "end", None) for n in below)
 
 
 def narrower(below: int) -> float:

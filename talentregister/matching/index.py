@@ -8,16 +8,15 @@ read in full.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from talentregister.matching.analysis import Analyst
+from talentregister.matching.analysis import GROUP, Analyst, feature_of
 from talentregister.matching.compiled import Group
 from talentregister.matching.reading import Feature
 from talentregister.matching.vocabulary import Vocabulary
 from talentregister.matching.words import keys_of_many
-
 
 # Past so many spellings for every word, analysing all words is cheaper than looking on.
 MANY = 0.3
@@ -44,7 +43,7 @@ class TextIndex:
         self._features: dict[str, Mapping[Feature, float]] = {}
         self._hits: dict[tuple[Feature, bool], Sequence[Hits]] = {}
         self._looked_for = 0
-        self._plain: dict[Feature, Set[str]] = {}
+        self._plain: dict[Feature, set[str]] = {}
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -117,15 +116,12 @@ def features_of(key: str, analyst: Analyst, groups: Sequence[Group]) -> Mapping[
     for group in groups:
         for hit in word.hits.get(group, ()):
             put(found, hit.feature if group != "asked" else role_feature(hit.feature), hit.weight)
-        anchors = compiled.indexes[group].anchors
-        for form in word.forms:
-            for number in anchors.get(form.key):
-                term = compiled.terms[compiled.phrases[number].term]
-                if group == "concept":
-                    put(found, term.target, term.weight)
-                else:
-                    item = -1 - term.target
-                    put(found, item if group == "item" else role_feature(item), term.weight)
+    for drawer, number in word.anchors:
+        term = compiled.terms[compiled.phrases[number].term]
+        group = GROUP[drawer[0]]
+        if group in groups:
+            feature = feature_of(term)
+            put(found, role_feature(feature) if group == "asked" else feature, term.weight)
     return found
 
 

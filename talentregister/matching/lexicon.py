@@ -1,5 +1,5 @@
 """
-A dictionary of Dutch and English word forms: is this a word, and what is its lemma?
+A dictionary of Dutch and English word forms: which are words, and what is their lemma.
 
 Made once from the data of the installed simplemma, under our own keys (no
 accents, no apostrophes), as a trie in the cache directory: simplemma itself is

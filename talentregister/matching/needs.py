@@ -13,10 +13,11 @@ from talentregister.matching.values import How
 SOFT_BESIDE, SOFT_ALONE = 0.35, 0.75
 WORD_BESIDE, WORD_ALONE = 0.35, 0.8
 WEAK = 0.5
+SUBSUMES = 0.8
 # Whom an experienced worker calls first, whom she might; and what a concept that an
 # item of a role names adds for others of that concept.
-TIER_MEETS = {"first": 0.9, "maybe": 0.62}
-GENERAL = 0.7
+TIER_MEETS = {"first": 0.75, "maybe": 0.5}
+GENERAL = 0.9
 
 
 class Meets(NamedTuple):
@@ -46,9 +47,9 @@ class Ask(NamedTuple):
     reading: Reading
 
 
-def asked(text: str, analyst: Analyst, around: frozenset[str] = frozenset()) -> Ask:
-    """The needs of an ask; `around` are the words that stand with it."""
-    reading = read(text, analyst, ("concept", "asked"), around)
+def asked(text: str, analyst: Analyst) -> Ask:
+    """The needs of an ask."""
+    reading = read(text, analyst, ("concept", "asked"), asking=True)
     compiled = analyst.compiled
     concepts, roles, words = sorted_out(reading, compiled)
     needs = subsumed(concept_needs(concepts, reading, compiled), compiled)
@@ -69,6 +70,8 @@ def sorted_out(
     for found in reading.found:
         if found.term < 0:
             words.append(found)
+        elif not reading.keys.isdisjoint(compiled.terms[found.term].cues):
+            continue  # a cue stands by: it means something else here
         elif compiled.terms[found.term].kind == "asked":
             roles.append(found)
         else:
@@ -83,7 +86,9 @@ def longest(roles: list[Found]) -> list[Found]:
         wider = [
             o
             for o in roles
-            if o.start <= found.start and o.end >= found.end and o.end - o.start > found.end - found.start
+            if o.start <= found.start
+            and o.end >= found.end
+            and o.end - o.start > found.end - found.start
         ]
         if not wider:
             best.setdefault(found.feature, found)
@@ -101,10 +106,10 @@ def concept_needs(found: Iterable[Found], reading: Reading, compiled: Compiled) 
         held = needs.get(need.core)
         if held is None or held.base < need.base:
             needs[need.core] = need
-    literal = {(f.start, f.end): [] for f in reading.found if f.term < 0}
+    literal: dict[tuple[int, int], list[Found]] = {}
     for one in reading.found:
         if one.term < 0:
-            literal[one.start, one.end].append(one)
+            literal.setdefault((one.start, one.end), []).append(one)
     return [with_words(need, literal, reading.text) for need in needs.values()]
 
 
@@ -132,9 +137,7 @@ def base_of(sense: Found, compiled: Compiled) -> float:
     return sense.weight / term.weight if term.kind == "job" else sense.weight
 
 
-def with_words(
-    need: Need, literal: Mapping[tuple[int, int], list[Found]], text: str
-) -> Need:
+def with_words(need: Need, literal: Mapping[tuple[int, int], list[Found]], text: str) -> Need:
     """A need that the very same words meet best of all."""
     features = dict(need.features)
     core = set(need.core)
@@ -154,9 +157,13 @@ def concepts_of(need: Need) -> list[int]:
 
 def subsumed(needs: list[Need], compiled: Compiled) -> list[Need]:
     """The needs without those that are only a wider name for another: *tolk* Arabisch."""
-    above = {a for need in needs for c in concepts_of(need) for a in compiled.concepts[c].ancestors}
-    kept = [need for need in needs if not above.issuperset(concepts_of(need))]
-    return kept or needs
+    return [need for need in needs if not any(narrower(o, need, compiled) for o in needs)]
+
+
+def narrower(one: Need, other: Need, compiled: Compiled) -> bool:
+    """Whether one need is a narrower name for another, and hardly less sure."""
+    above = {a for c in concepts_of(one) for a in compiled.concepts[c].ancestors}
+    return one.base >= SUBSUMES * other.base and above.issuperset(concepts_of(other))
 
 
 def softness(need: Need, hard: bool, compiled: Compiled) -> float:

@@ -31,9 +31,17 @@ class Clause(NamedTuple):
         return [token.key for token in self.tokens]
 
 
-def clauses(text: str) -> list[Clause]:
-    """The clauses of `text`, with what each says."""
+def clauses(text: str, *, asking: bool = False) -> list[Clause]:
+    """
+    The clauses of `text`, with what each says.
+
+    In an ask nothing is denied and nobody else is spoken of: "snapt er niks
+    van" and "mijn zoon wil gitaarles" are the request itself.
+    """
     parts = parted(text)
+    if asking:
+        plain: frozenset[int] = frozenset()
+        return [Clause(r[0].start, r[-1].end, tuple(r), plain, 1.0, False) for r in parts]
     denials = [denied(row, rules()) for row in parts]
     found = []
     for i, row in enumerate(parts):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.analysis import Analyst, Form, Word, feature_of
-from talentregister.matching.compiled import Group, Index, Numbers, Phrase
+from talentregister.matching.compiled import Group, Phrase
 from talentregister.matching.polarity import LOW, Clause, clauses
 from talentregister.matching.values import How
 
@@ -51,14 +51,15 @@ class Reading(NamedTuple):
     keys: frozenset[str]
 
 
-def read(text: str, analyst: Analyst, groups: Sequence[Group], cues: Collection[str] = ()) -> Reading:
-    """
-    Read `text` for the terms of `groups` and the words themselves.
-
-    `cues` are the words that stand around it: a term is not meant where one of
-    its cues is among them.
-    """
-    parts = clauses(text)
+def read(
+    text: str,
+    analyst: Analyst,
+    groups: Sequence[Group],
+    *,
+    asking: bool = False,
+) -> Reading:
+    """Read `text` for the terms of `groups` and the words themselves."""
+    parts = clauses(text, asking=asking)
     found: list[Found] = []
     keys: set[str] = set()
     for number, clause in enumerate(parts):
@@ -68,10 +69,7 @@ def read(text: str, analyst: Analyst, groups: Sequence[Group], cues: Collection[
         for group in groups:
             found.extend(reader.terms(group))
         found.extend(reader.literals())
-    around = keys.union(cues)
-    terms = analyst.compiled.terms
-    meant = [f for f in found if f.term < 0 or around.isdisjoint(terms[f.term].cues)]
-    return Reading(text, parts, meant, frozenset(keys))
+    return Reading(text, parts, found, frozenset(keys))
 
 
 def words_of(clause: Clause, text: str, analyst: Analyst) -> list[Word]:
@@ -95,6 +93,7 @@ class ClauseReader:
     """Reads one clause."""
 
     def __init__(self, analyst: Analyst, clause: Clause, number: int, words: list[Word]) -> None:
+        self._analyst = analyst
         self._compiled = analyst.compiled
         self._clause = clause
         self._number = number
@@ -105,7 +104,7 @@ class ClauseReader:
 
     def terms(self, group: Group) -> Iterator[Found]:
         """The terms of one group: phrases first, then single words they left."""
-        spans = self._spans(self._compiled.indexes[group])
+        spans = self._spans(group)
         used: set[int] = set()
         if group == "concept":
             spans = disjoint(spans) if len(spans) > 1 else spans
@@ -147,31 +146,32 @@ class ClauseReader:
             clause.low,
         )
 
-    def _spans(self, index: Index) -> list[Span]:
+    def _spans(self, group: Group) -> list[Span]:
         spans: dict[tuple[int, tuple[int, ...]], Span] = {}
+        drawer = f"{group[0]}a"
         for place, word in enumerate(self._words):
-            for form in word.forms:
-                for number in index.anchors.get(form.key):
-                    phrase = self._compiled.phrases[number]
-                    if any(self._forms.isdisjoint(accepted) for accepted in phrase.words):
-                        continue
-                    span = self._phrase(phrase, place)
+            for kind, number in word.anchors:
+                if kind == drawer:
+                    span = self._phrase(self._compiled.phrases[number], place)
                     if span is not None:
                         spans.setdefault((span.term, span.places), span)
-            for term in self._joined(place, index.surface):
+            for term in self._joined(place, f"{group[0]}s"):
                 spans.setdefault((term, (place,)), Span(term, (place, place + 1), 1.0, "compound"))
         return list(spans.values())
 
-    def _joined(self, place: int, surface: Numbers) -> Sequence[int]:
+    def _joined(self, place: int, drawer: str) -> Sequence[int]:
         """Terms that were written apart: zaal voetbal."""
         if place + 1 >= len(self._words):
             return ()
         here, there = self._words[place], self._words[place + 1]
         if here.silent or there.silent:
             return ()
-        return surface.get(here.key + there.key)
+        entries = self._analyst.entries(here.key + there.key)
+        return [number for kind, number in entries if kind == drawer]
 
     def _phrase(self, phrase: Phrase, place: int) -> Span | None:
+        if any(self._forms.isdisjoint(accepted) for accepted in phrase.words):
+            return None
         if phrase.literal:
             return self._in_a_row(phrase, place)
         first = max(0, place - len(phrase.words) - GAP + 1)

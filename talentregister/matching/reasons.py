@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+import msgspec
+
 from talentregister.matching.compiled import Compiled
 from talentregister.matching.needs import Meets, Need
 from talentregister.matching.reading import Feature
@@ -18,19 +20,26 @@ ORDER: dict[How, int] = {"same": 0, "form": 1, "compound": 2, "repaired": 3}
 
 
 def reasons(sums: Iterable[Sum], profile: Profile, compiled: Compiled) -> tuple[Reason, ...]:
-    """At most three reasons, the strongest first, none with the same words twice."""
+    """
+    At most three reasons, the strongest first, none with the same words twice.
+
+    What a role knows of the same words ("kent alle kinderen") goes with the reason
+    that stands there already.
+    """
     mets = [m for s in sums for m in s.mets if m.said is not None and m.value > 0]
     found: list[Reason] = []
     used: list[Said] = []
     for met in sorted(mets, key=lambda m: -m.value):
-        assert met.said is not None and met.meets is not None
-        if any(overlap(met.said, other) for other in used):
-            continue
-        used.append(met.said)
-        found.append(reason(met.need, met.said, met.meets, profile, compiled))
-        if len(found) == MOST:
-            break
-    return tuple(found)
+        assert met.said is not None
+        assert met.meets is not None
+        told = reason(met.need, met.said, met.meets, profile, compiled)
+        place = next((i for i, other in enumerate(used) if overlap(met.said, other)), None)
+        if place is None:
+            used.append(met.said)
+            found.append(told)
+        elif told.role_reason and not found[place].role_reason:
+            found[place] = msgspec.structs.replace(found[place], role_reason=told.role_reason)
+    return tuple(found[:MOST])
 
 
 def reason(need: Need, said: Said, meets: Meets, profile: Profile, compiled: Compiled) -> Reason:
@@ -56,13 +65,17 @@ def labels(need: Need, said: Said, compiled: Compiled) -> tuple[str, str, str]:
     if need.role >= 0:
         role = compiled.roles[need.role]
         return role.id, role.label_nl, role.label_en
-    number = said.found.feature if isinstance(said.found.feature, int) else None
-    if number is None:
-        number = next((f for f in sorted(need.core, key=str) if isinstance(f, int) and f >= 0), None)
-    if number is None or number < 0:
+    feature = said.found.feature
+    number = feature if isinstance(feature, int) else named(need)
+    if number < 0:
         return "", "", ""
     concept = compiled.concepts[number]
     return concept.id, concept.label_nl, concept.label_en
+
+
+def named(need: Need) -> int:
+    """The concept a need names; below zero when it names none."""
+    return min((f for f in need.core if isinstance(f, int) and f >= 0), default=-1)
 
 
 def how(said: Said, meets: Meets, compiled: Compiled) -> How:
@@ -122,7 +135,7 @@ def need_sum(met: Met, profile: Profile, compiled: Compiled, known_by: int) -> N
         for said in profile.said.get(feature, ())
     ]
     pairs.sort(key=lambda pair: (-pair[0], pair[2].source, pair[2].found.start))
-    concept = next((f for f in sorted(met.need.core, key=str) if isinstance(f, int) and f >= 0), -1)
+    concept = named(met.need)
     return NeedSum(
         words=met.need.words,
         concept=compiled.concepts[concept].id if concept >= 0 else "",

@@ -12,7 +12,7 @@ from talentregister.matching.supply import Denial, Profile, Said
 
 FURTHER = 0.25
 OTHER_ASK = 0.3
-CONTEXT = 0.2
+CONTEXT = 0.25
 DENIED, DENIED_ASK = 0.85, 0.4
 SEEMS = 0.35
 # What lies further off counts only when it is written out: no compounds, no guesses.
@@ -57,42 +57,45 @@ def commonness(known_by: int, residents: int) -> float:
     return COMMON + RARE * rarity(known_by, residents)
 
 
-def met(need: Need, weight: float, profile: Profile, shadow: Shadow) -> Met:
-    """The best a profile has for a need."""
-    best: tuple[float, Said | None, Meets | None] = (0.0, None, None)
+class Option(NamedTuple):
+    """One piece of evidence for a need."""
+
+    value: float
+    said: Said
+    meets: Meets
+
+
+def options(need: Need, profile: Profile, shadow: Shadow) -> list[Option]:
+    """All evidence a profile has for a need, the best first."""
     features, said = need.features, profile.said
-    common = features.keys() & said.keys()
-    for feature in sorted(common, key=str) if len(common) > 1 else common:
+    found = []
+    for feature in features.keys() & said.keys():
         meets = features[feature]
         for one in said[feature]:
-            if meets.value < DERIVED and one.found.how in GUESSED:
-                continue
-            value = meets.value * one.value
-            if value > best[0]:
-                value *= shadow.factor(one)
-                if value > best[0]:
-                    best = (value, one, meets)
-    value, one, how = best
-    value += (1 - value) * MORE * second(need, profile, one, shadow)
-    denial = denied(need, one, profile)
+            if meets.value >= DERIVED or one.found.how not in GUESSED:
+                found.append(Option(meets.value * one.value * shadow.factor(one), one, meets))
+    found.sort(key=order)
+    return found
+
+
+def order(option: Option) -> tuple[float, int, int, int, str]:
+    """The best first; of equals what stands first, in its longest and plainest sense."""
+    found = option.said.found
+    return -option.value, option.said.source, found.start, -found.end, str(found.feature)
+
+
+def met(need: Need, weight: float, profile: Profile, shadow: Shadow) -> Met:
+    """The best a profile has for a need, a little surer when it is said in other words too."""
+    found = options(need, profile, shadow)
+    if not found:
+        return Met(need, weight, None, None, 0.0, None)
+    best = found[0]
+    other = next((o for o in found[1:] if not overlap(o.said, best.said)), None)
+    value = best.value + (1 - best.value) * MORE * (other.value if other else 0.0)
+    denial = denied(need, best.said, profile)
     if denial is not None:
         value *= 1 - DENIED * denial.value
-    return Met(need, weight, one, how, value * weight, denial)
-
-
-def second(need: Need, profile: Profile, best: Said | None, shadow: Shadow) -> float:
-    """The value of the best evidence in other words than the best."""
-    if best is None:
-        return 0.0
-    found = 0.0
-    for feature in need.features.keys() & profile.said.keys():
-        for one in profile.said[feature]:
-            value = need.features[feature].value * one.value
-            if need.features[feature].value < DERIVED and one.found.how in GUESSED:
-                continue
-            if value > found and not overlap(one, best):
-                found = max(found, value * shadow.factor(one))
-    return found
+    return Met(need, weight, best.said, best.meets, value * weight, denial)
 
 
 class Shadow:
@@ -109,15 +112,12 @@ class Shadow:
         return SEEMS if (said.source, said.found.clause) in self._clauses else 1.0
 
 
-def denied(need: Need, said: Said | None, profile: Profile) -> Denial | None:
+def denied(need: Need, said: Said, profile: Profile) -> Denial | None:
     """A no of the same concept or word, anywhere in the profile."""
     if not profile.denied:
         return None
-    asked: set[Feature] = set(need.core)
-    if said is not None:
-        asked.add(said.found.feature)
-    noes = [profile.denied[feature] for feature in asked & profile.denied.keys()]
-    return max(noes, default=None)
+    asked: set[Feature] = {*need.core, said.found.feature}
+    return max((profile.denied[f] for f in asked & profile.denied.keys()), default=None)
 
 
 def added(ask: Ask, weights: Sequence[float], profile: Profile) -> Sum:

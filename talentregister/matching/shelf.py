@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.analysis import Analyst
-from talentregister.matching.bounds import Bounds, gathered
+from talentregister.matching.bounds import Bounds, best_and_rest
 from talentregister.matching.index import TextIndex, role_feature
 from talentregister.matching.needs import Ask, Meets, concept_features, role_features
 from talentregister.matching.reading import Feature, read
@@ -84,9 +84,13 @@ class Shelf:
         self._bounds = Bounds(books.index, books.owners, books.weights)
         self._profiles: dict[int, Profile] = {}
 
-    def first(self, asks: Sequence[Weighed], context: Sequence[Weighed]) -> dict[int, float]:
-        """Owners who may answer, and the most each may score."""
-        return self._bounds.total(asks, context)
+    def near(self, asks: Sequence[Weighed]) -> dict[int, float]:
+        """Owners who have something near, and the most each may score."""
+        return self._bounds.near(asks)
+
+    def far(self, asks: Sequence[Weighed]) -> dict[int, float]:
+        """Everybody who has anything, and the most each may score."""
+        return self._bounds.far(asks)
 
     def profile(self, who: str, owner: int) -> Profile:
         """What an owner brings."""
@@ -128,9 +132,9 @@ class AskShelf:
                     held[word] = max(held.get(word, 0.0), most * weight)
         by_owner: dict[str, list[float]] = defaultdict(list)
         for text, words in values.items():
-            found = gathered(sorted(words.values(), reverse=True), FURTHER)
+            found = best_and_rest(list(words.values()), FURTHER)
             by_owner[self._owners[text]].append(found)
-        return {o: gathered(sorted(v, reverse=True), OTHER_ASK) for o, v in by_owner.items()}
+        return {o: best_and_rest(v, OTHER_ASK) for o, v in by_owner.items()}
 
     def _weight(self, feature: Feature) -> float:
         """What a need for a feature weighs at most."""

@@ -95,9 +95,10 @@ def source_of(ref: Ref) -> Source:
         piece = Piece(id=ref.id, kind=ref.kind, text=ref.text)
         text = wished(ref.text).give if ref.kind == "wants" else ref.text
         return Source(piece, text, weight, ref.availability, ref.will_show)
-    kind, id_ = ("note", ref.id) if isinstance(ref, Note) else ("can", None)
     text = text_of(ref).strip()
-    return Source(Piece(id=id_, kind=kind, text=text), text, weight)
+    if isinstance(ref, Note):
+        return Source(Piece(id=ref.id, kind="note", text=text), text, weight)
+    return Source(Piece(id=None, kind="can", text=text), text, weight)
 
 
 def on_offer(who: str, records: Records) -> Iterator[Source]:
@@ -129,8 +130,9 @@ def profile(
     where: dict[Feature, set[tuple[int, int]]] = {}
     held, read = tuple(sources), tuple(readings)
     for number, reading in enumerate(read):
+        elsewhere = other_meanings(reading, read, compiled)
         for found in reading.found:
-            if found.term >= 0 and misled(compiled.terms[found.term].cues, read):
+            if (found.start, found.end) in elsewhere and not meant(found, read, compiled):
                 continue
             if found.denied:
                 deny(denied, found, reading)
@@ -141,8 +143,24 @@ def profile(
     return Profile(who, held, said, denied, where, read)
 
 
+def other_meanings(
+    reading: Reading, readings: tuple[Reading, ...], compiled: Compiled
+) -> set[tuple[int, int]]:
+    """Places of words that mean something else here: a cue stands somewhere in the profile."""
+    return {
+        (found.start, found.end)
+        for found in reading.found
+        if found.term >= 0 and misled(compiled.terms[found.term].cues, readings)
+    }
+
+
+def meant(found: Found, readings: tuple[Reading, ...], compiled: Compiled) -> bool:
+    """Whether a term is meant at such a place: one without a cue there; the bare word is not."""
+    return found.term >= 0 and not misled(compiled.terms[found.term].cues, readings)
+
+
 def misled(cues: tuple[str, ...], readings: tuple[Reading, ...]) -> bool:
-    """Whether a cue stands somewhere in the profile: the term is not meant there."""
+    """Whether a cue of a term stands somewhere in the profile."""
     return any(not reading.keys.isdisjoint(cues) for reading in readings) if cues else False
 
 

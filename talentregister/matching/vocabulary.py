@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from talentregister.matching.analysis import NEAR, SHORTEST_REPAIR, Analyst
+from talentregister.matching.compiled import shapes
 
 # What may be behind the last part of a compound when it is not its bare form.
 ENDINGS = ("", "s", "en", "n", "es")
@@ -33,7 +34,8 @@ class Vocabulary:
         for word in words:
             found = look_up(word)
             if found is None:
-                self._unknown[word[0]].append(word)
+                for shape in shapes(word):
+                    self._unknown[shape].append(word)
             elif found[0]:
                 for lemma in found[0].decode().split():
                     self._by_lemma[lemma].append(word)
@@ -80,7 +82,7 @@ class Vocabulary:
 
     def _near(self, spelling: str) -> Iterator[str]:
         """Unknown words that may be a typing error of `spelling`."""
-        unknown = self._unknown.get(spelling[0])
+        unknown = {word for shape in shapes(spelling) for word in self._unknown.get(shape, ())}
         if not unknown:
             return
         # Costs milliseconds to import; most registers have few unknown words.

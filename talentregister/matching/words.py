@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,13 +47,15 @@ def keys(text: str) -> list[str]:
     return [key_of(word) for word in TOKEN.findall(text)]
 
 
-def keys_of_many(texts: list[str]) -> list[list[str]]:
+def keys_of_many(texts: Sequence[str]) -> list[list[str]]:
     """
     The keys of many texts.
 
     Plain ASCII, nearly everything, goes through in one piece: at ten thousand
     residents this is what keeps `match` below its limit.
     """
+    if not texts:
+        return []
     plain = [text.replace("\n", " ") if text.isascii() else "" for text in texts]
     lines = "\n".join(plain).lower().translate(_MANY).split("\n")
     return [

@@ -53,6 +53,11 @@ class Initiative(Record, frozen=True, kw_only=True):
     extra: dict[str, str] = {}
 
     @property
+    def spoken(self) -> str:
+        """The name as it is said."""
+        return self.name
+
+    @property
     def may_be_proposed(self) -> bool:
         """Whether matches may name it."""
         return self.state in PROPOSED_IN

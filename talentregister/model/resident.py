@@ -94,6 +94,11 @@ class Resident(Record, frozen=True, kw_only=True):
             return names.NameParts(self.given, self.prefix, self.surname)
         return names.split(self.name)
 
+    @property
+    def spoken(self) -> str:
+        """The name as it is said: `Corrie van der Linden` for `Linden, van der, Corrie`."""
+        return names.joined(self.parts) if "," in self.name else self.name
+
     def consent(self, purpose: Purpose) -> Answer:
         """Yes, no or not asked: where the consent for `purpose` stands."""
         standing = [c.answer for c in self.consents if c.purpose == purpose]

@@ -103,6 +103,28 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "written": ("schriftelijk", "papier"),
         "mail": ("e-mail", "per mail"),
     },
+    "followup_kind": {
+        "promise": ("belofte", "afspraak"),
+        "aftercare": ("nazorg",),
+        "word_back": ("bericht terug", "terugkoppeling", "word back"),
+        "access": ("inzage",),
+        "availability": ("beschikbaar", "beschikbaarheid", "available"),
+        "rhythm": ("ritme",),
+        "retention": ("bewaartermijn", "bewaren"),
+    },
+    "channel": {
+        "screen": ("scherm", "stdout"),
+        "file": ("bestand", "tekst"),
+        "feed": ("agenda", "kalender", "calendar", "ics"),
+        "desktop": ("bureaublad", "melding"),
+        "command": ("opdracht",),
+    },
+    "letter_form": {
+        "letter": ("brief",),
+        "eml": ("mail", "e-mail", "email"),
+        "mailto": ("link",),
+        "sms": ("bericht", "app", "appje", "short"),
+    },
     "statement_kind": {
         "loves": ("passie", "houdt van", "passion"),
         "can": ("talent", "kan"),

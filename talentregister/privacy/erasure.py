@@ -4,82 +4,51 @@ Forgetting somebody: what goes, what is rewritten, and what has to be asked (inv
 A resident goes with everything that is theirs. In the words of others their
 whole name, surname, phone, mail and address become `[removed]`; a given name
 alone, or a surname that is also a word or somebody else's, is only found: the
-worker decides (AVG art. 17).
+worker decides (AVG art. 17). What is words and what is a token, the model says;
+what the model does not know is taken for words.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import inspect
 
-from talentregister.language.names import fold
-from talentregister.model.base import Record
-from talentregister.model.records import TABLES, Records, Register
+from talentregister.model.availability import Availability
+from talentregister.model.base import Id, Record
+from talentregister.model.records import KINDS, TABLES, Records, Register
 from talentregister.model.resident import Resident
+from talentregister.privacy.naming import REMOVED, Naming, Words, words_for
 
-REMOVED = "[removed]"
 # A person's own particulars are theirs, also when a housemate shares a phone.
 OWN = frozenset({"name", "nickname", "given", "prefix", "surname", "phone", "email", "address"})
-# Keys that hold tokens, ids and days: never words.
-NOT_WORDS = frozenset({"id", "owner", "about", "who", "pair", "carriers", "statements", "created"})
+CALLED = ("name", "nickname")
+# An area that is called as somebody is, is an area.
+PLACES = frozenset({"area", "street"})
+# Texts of the model that are no words.
+TOKENS: Mapping[type, tuple[str, ...]] = {Availability: ("slots", "except")}
+ID = inspect.type_info(Id)
 
 Stored = dict[str, Any]
+Change = Callable[[str, int | None], str]
 
 
 class Mention(NamedTuple):
-    """A place in somebody else's record that names the resident."""
+    """A place in somebody else's record that names the resident, with some words around it."""
 
     record: str
     field: str
     text: str
 
 
-class Words(NamedTuple):
-    """The ways a resident may be named: surely, and perhaps."""
+class Mentions(NamedTuple):
+    """What becomes `[removed]`, and what has to be asked."""
 
-    sure: tuple[str, ...]
-    perhaps: tuple[str, ...]
-
-
-def words_for(records: Records, resident: Resident) -> Words:
-    """How the register's texts may name `resident`."""
-    others = [other for other in records.residents.values() if other.id != resident.id]
-    names = {fold(other.name) for other in others}
-    surnames = {fold(other.parts.surname) for other in others}
-    particulars = {value for other in others for value in (other.phone, other.email, other.address)}
-    parts = resident.parts
-    surname = " ".join(filter(None, (parts.prefix, parts.surname)))
-    told = (resident.phone, resident.email, resident.address)
-    sure = [value for value in told if value and value not in particulars]
-    perhaps = [parts.given, resident.nickname]
-    if " " in resident.name:
-        (perhaps if fold(resident.name) in names else sure).append(resident.name)
-    if surname:
-        common = fold(parts.surname) in surnames or (not parts.prefix and is_word(surname))
-        (perhaps if common else sure).append(surname)
-    return Words(tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(filter(None, perhaps))))
-
-
-def is_word(surname: str) -> bool:
-    """Whether a surname is also an ordinary word: Bakker, Kok."""
-    import simplemma  # only forgetting asks a dictionary here
-
-    return bool(simplemma.is_known(surname.casefold(), lang=("nl", "en")))
-
-
-def mentions(records: Records, resident: Resident, words: Iterable[str]) -> tuple[Mention, ...]:
-    """Where the records that stay say any of `words`."""
-    pattern = naming(words)
-    erase = eraser({"resident": resident.id, "words": [], "also": {}})
-    found: list[Mention] = []
-    for record in _in_order(records):
-        stored = msgspec.to_builtins(record)
-        if erase(stored) is not None:
-            found.extend(_found(stored, pattern))
-    return tuple(found)
+    sure: tuple[Mention, ...]
+    doubtful: tuple[Mention, ...]
 
 
 def instructions(
@@ -88,149 +57,61 @@ def instructions(
     """
     What an erasure needs to be done again on a backup, as plain JSON.
 
-    `also` are the doubtful mentions the worker agreed to: record and word.
+    `also` are the doubtful mentions the worker agreed to: record and field.
     """
-    extra: dict[str, list[str]] = {}
-    for record, word in also:
-        extra.setdefault(record, []).append(word)
-    return {"resident": resident.id, "words": list(words.sure), "also": extra}
+    more: dict[str, list[str]] = {}
+    for record, field in also:
+        more.setdefault(record, []).append(field)
+    named = {name: list(value) for name, value in words._asdict().items()}
+    return {"resident": resident.id, **named, "also": more}
+
+
+def mentions(records: Records, told: Mapping[str, Any]) -> Mentions:
+    """Where the records that stay name the resident; what is sure is not asked again."""
+    surely = Naming(told["sure"], told["others"])
+    perhaps = Naming(told["perhaps"], told["others"], told["capital"])
+    erase = eraser({**told, "also": {}})
+    sure: list[Mention] = []
+    doubtful: list[Mention] = []
+    for record in _in_order(records):
+        before = msgspec.to_builtins(record)
+        if (after := erase(before)) is None:
+            continue
+        kept = {key: value for key, value in after.items() if key not in PLACES}
+        sure += _found(before, _own_of(before), surely)
+        doubtful += _found(kept, _own_of(before), perhaps)
+        doubtful += _called_after(before, told)
+    return Mentions(tuple(sure), tuple(doubtful))
 
 
 def eraser(told: Mapping[str, Any]) -> Callable[[Stored], Stored | None]:
     """
     The function from a stored record to what is left of it: None when it goes.
 
-    It remembers the links it took, because what is promised about them goes
-    too; links come before follow-ups in every file.
+    It remembers what it took, because what hangs on that goes too; every file
+    has what is pointed at before what points.
     """
-    gone: str = told["resident"]
-    everywhere = naming(told["words"])
-    also = {record: naming(words) for record, words in told["also"].items()}
-    links: set[str] = set()
+    surely = Naming(told["sure"], told["others"])
+    wholly = Naming([*told["sure"], *told["perhaps"]], told["others"], told["capital"])
+    also: Mapping[str, list[str]] = told["also"]
+    gone: set[str] = {told["resident"]}
 
     def erase(stored: Stored) -> Stored | None:
-        left = _without(stored, gone, links)
+        left = _without(stored, gone)
         if left is None:
-            if stored["id"].startswith("l"):
-                links.add(stored["id"])
+            gone.add(stored["id"])
             return None
-        rewritten: Stored = _rewritten(left, everywhere, _own_of(left))
-        if (pattern := also.get(stored["id"])) is not None:
-            rewritten = _rewritten(rewritten, pattern, _own_of(left))
-        return rewritten
+        agreed = also.get(stored["id"], ())
+        own = _own_of(left).difference(agreed)
+        kinds = fields_of(KINDS[stored["id"][0]])
+        return {
+            key: value
+            if key in own
+            else rewritten(value, kinds.get(key), (wholly if key in agreed else surely).removed)
+            for key, value in left.items()
+        }
 
     return erase
-
-
-def naming(words: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern for any of `words`: any case, accents as typed or left out, phones as spaced."""
-    ways = [way for word in words for way in _ways(word)]
-    if not ways:
-        return None
-    longest_first = sorted(dict.fromkeys(ways), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
-
-
-def tallies(records: Records, resident: Resident) -> dict[str, dict[str, int]]:
-    """What the yearly report still counts: contacts and introductions, by year, of nobody."""
-    years: dict[str, dict[str, int]] = {}
-
-    def count(year: int, what: str) -> None:
-        of_year = years.setdefault(str(year), {})
-        of_year[what] = of_year.get(what, 0) + 1
-
-    for note in records.notes_about(resident.id):
-        if note.on is not None and len(note.about) == 1:
-            count(note.on.year, "contacts")
-    for link in records.links_of(resident.id):
-        if link.was_introduction:
-            days = [s.on for s in link.history if s.state == "introduced"]
-            count((days[0] if days else link.changed).year, "introductions")
-    if resident.met is not None and resident.met.on is not None:
-        count(resident.met.on.year, "residents")
-    return years
-
-
-def _without(stored: Stored, gone: str, links: set[str]) -> Stored | None:
-    """A record without the resident; None when it is theirs."""
-    about = stored.get("about")
-    if gone in (stored["id"], stored.get("owner"), about):
-        return None
-    if isinstance(about, str) and about in links:
-        return None
-    if any(side["who"] == gone for side in stored.get("sides", ())):
-        return None
-    if gone in stored.get("pair", ()):
-        return None
-    left = dict(stored)
-    for key in ("about", "carriers"):
-        if isinstance(stored.get(key), list | tuple) and gone in stored[key]:
-            left[key] = [who for who in stored[key] if who != gone]
-            if not left[key] and key == "about":
-                return None
-    return left
-
-
-def _own_of(stored: Stored) -> frozenset[str]:
-    """The fields that are somebody's own particulars, not words about another."""
-    if stored["id"].startswith("r"):
-        return OWN | NOT_WORDS
-    return NOT_WORDS | {"name"} if stored["id"].startswith("i") else NOT_WORDS
-
-
-def _rewritten(value: Any, pattern: re.Pattern[str] | None, skip: frozenset[str]) -> Any:
-    if pattern is None:
-        return value
-    if isinstance(value, str):
-        return pattern.sub(REMOVED, value)
-    if isinstance(value, dict):
-        return {
-            key: inner if key in skip else _rewritten(inner, pattern, NOT_WORDS)
-            for key, inner in value.items()
-        }
-    if isinstance(value, list | tuple):
-        return [_rewritten(inner, pattern, skip) for inner in value]
-    return value
-
-
-def _found(stored: Stored, pattern: re.Pattern[str] | None) -> Iterator[Mention]:
-    if pattern is None:
-        return
-    skip = _own_of(stored)
-    for field, value in stored.items():
-        if field in skip:
-            continue
-        for text in _texts(value):
-            if pattern.search(text):
-                yield Mention(stored["id"], field, text)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if key not in NOT_WORDS:
-                yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)
-
-
-def _ways(word: str) -> Iterator[str]:
-    """A word as patterns: as it is, without accents, and a phone however it is spaced."""
-    if re.fullmatch(r"\+?\d{9,}", word):
-        digits = word.removeprefix("+31").removeprefix("0")
-        spaced = r"[\s.\-()]*".join(digits)
-        yield rf"(?:\+31|0031|0)[\s.\-()]*{spaced}"
-        return
-    for way in (word, fold(word)):
-        yield r"\s+".join(re.escape(piece) for piece in way.split())
-
-
-def _in_order(records: Records) -> Iterator[Record]:
-    for table in TABLES.values():
-        yield from getattr(records, table).values()
 
 
 def again(document: Mapping[str, Any], gone: frozenset[str]) -> Callable[[Stored], Stored | None]:
@@ -239,7 +120,7 @@ def again(document: Mapping[str, Any], gone: frozenset[str]) -> Callable[[Stored
 
     Their names are read from the backup itself; nowhere else are they kept.
     """
-    records = Records(msgspec.convert(document, Register))
+    records = Records(msgspec.convert(dict(document), Register))
     erasers = [
         eraser(instructions(resident, words_for(records, resident)))
         for resident in records.residents.values()
@@ -253,3 +134,122 @@ def again(document: Mapping[str, Any], gone: frozenset[str]) -> Callable[[Stored
         return left
 
     return erase
+
+
+def tallies(records: Records, resident: Resident) -> dict[str, dict[str, int]]:
+    """What the yearly report still counts, by year and of nobody: what goes with the resident."""
+    years: dict[str, dict[str, int]] = {}
+
+    def count(year: int, what: str) -> None:
+        of_year = years.setdefault(str(year), {})
+        of_year[what] = of_year.get(what, 0) + 1
+
+    for note in records.notes_about(resident.id):
+        if note.on is not None and len(set(note.about)) == 1:
+            count(note.on.year, "contacts")
+            if note.kind == "story":
+                count(note.on.year, "stories")
+    for link in records.links_of(resident.id):
+        if link.was_introduction:
+            days = [step.on for step in link.history if step.state == "introduced"]
+            ended = link.ended.on if link.ended else link.changed
+            count((days[0] if days else ended).year, "introductions")
+    met = resident.met.on if resident.met and resident.met.on else resident.created
+    count(met.year, "residents")
+    return years
+
+
+def _without(stored: Stored, gone: set[str]) -> Stored | None:
+    """A record without what is gone; None when it is theirs, or hangs on it."""
+    about = stored.get("about")
+    of = {stored["id"], stored.get("owner"), stored.get("ask"), *stored.get("pair", ())}
+    of.update(side["who"] for side in stored.get("sides", ()))
+    of.update([about] if isinstance(about, str) else ())
+    if not gone.isdisjoint(of):
+        return None
+    left = {key: value for key, value in stored.items() if key != "grew_from" or value not in gone}
+    for key in ("about", "carriers", "statements"):
+        if isinstance(stored.get(key), list | tuple):
+            left[key] = [who for who in stored[key] if who not in gone]
+    return None if about and not left["about"] else left
+
+
+def _own_of(stored: Stored) -> frozenset[str]:
+    """The fields that are somebody's own particulars, not words about another."""
+    return OWN if stored["id"].startswith("r") else frozenset()
+
+
+def rewritten(value: Any, kind: inspect.Type | None, change: Change) -> Any:
+    """`value` with every text in it changed; `kind` is what the model says it is."""
+    if isinstance(kind, inspect.UnionType):
+        kind = next(t for t in kind.types if not isinstance(t, inspect.NoneType))
+    if isinstance(kind, inspect.NoneType | inspect.TupleType):
+        return value
+    if isinstance(value, str):
+        longest = kind.max_length if isinstance(kind, inspect.StrType) else None
+        return change(value, longest) if _is_words(kind) else value
+    if isinstance(value, dict):
+        if isinstance(kind, inspect.StructType):
+            kinds = fields_of(kind.cls)
+            return {key: rewritten(inner, kinds.get(key), change) for key, inner in value.items()}
+        return _unlike((change(key, None), rewritten(v, None, change)) for key, v in value.items())
+    if isinstance(value, list | tuple):
+        item = kind.item_type if isinstance(kind, inspect.VarTupleType) else None
+        return [rewritten(inner, item, change) for inner in value]
+    return value
+
+
+def _is_words(kind: inspect.Type | None) -> bool:
+    return kind is None or (isinstance(kind, inspect.StrType) and kind != ID)
+
+
+def _unlike(pairs: Iterable[tuple[str, Any]]) -> Stored:
+    """A dict of these; keys that became alike are told apart by a number."""
+    result: Stored = {}
+    for key, value in pairs:
+        number, unlike = 1, key
+        while unlike in result:
+            number += 1
+            unlike = f"{key} {number}"
+        result[unlike] = value
+    return result
+
+
+@cache
+def fields_of(kind: type) -> Mapping[str, inspect.Type]:
+    """The fields of a struct as they are stored, and what the model says they are."""
+    info = inspect.type_info(kind)
+    assert isinstance(info, inspect.StructType)
+    fields: dict[str, inspect.Type] = {field.encode_name: field.type for field in info.fields}
+    return {**fields, **{name: inspect.NoneType() for name in TOKENS.get(kind, ())}}
+
+
+def _found(stored: Stored, skip: frozenset[str], naming: Naming) -> Iterator[Mention]:
+    """The fields of a record in which somebody is named."""
+    kinds = fields_of(KINDS[stored["id"][0]])
+    excerpts: list[str] = []
+
+    def look(text: str, _longest: int | None) -> str:
+        excerpts.extend(filter(None, [naming.excerpt(text)]))
+        return text
+
+    for field, value in stored.items():
+        excerpts.clear()
+        if field not in skip:
+            rewritten(value, kinds.get(field), look)
+        if excerpts:
+            yield Mention(stored["id"], field, " / ".join(excerpts))
+
+
+def _called_after(stored: Stored, told: Mapping[str, Any]) -> Iterator[Mention]:
+    """The names somebody else bears in which the resident is named: *moeder van …*."""
+    naming = Naming(told["sure"], told["others"])
+    for field in CALLED if stored["id"].startswith("r") else ():
+        text: str = stored.get(field, "")
+        if naming.removed(text) not in (text, REMOVED):
+            yield Mention(stored["id"], field, text)
+
+
+def _in_order(records: Records) -> Iterator[Record]:
+    for table in TABLES.values():
+        yield from getattr(records, table).values()

@@ -41,6 +41,11 @@ def holds_bsn(text: str) -> bool:
     )
 
 
+def masked(text: str) -> str:
+    """`text`, without its digits where nine of them may be a citizen service number."""
+    return re.sub(r"\d", "•", text) if holds_bsn(text) else text
+
+
 def sensitive(text: str) -> tuple[str, ...]:
     """The words in `text` that point at health, belief, origin or status, as typed."""
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)

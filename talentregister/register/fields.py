@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -23,6 +24,9 @@ from talentregister.model.resident import Met, Referrer, Resident, Spoken
 from talentregister.model.statement import Statement
 from talentregister.register import texts
 from talentregister.register.outcome import Notice, notice
+
+# Ten years: whoever is spoken less often has no rhythm.
+LONGEST_RHYTHM = 120
 
 
 class Reading(NamedTuple):
@@ -60,12 +64,21 @@ def read(
 
 
 def cleared(kind: type[msgspec.Struct], fields: Mapping[str, object]) -> dict[str, object]:
-    """`fields`, where None became what the field is when nothing was ever told."""
-    empty = {field.name: field.default for field in msgspec.structs.fields(kind)}
-    return {
-        name: empty[name] if value is None and empty[name] is not msgspec.NODEFAULT else value
-        for name, value in fields.items()
-    }
+    """
+    `fields`, where None became what the field is when nothing was ever told.
+
+    Raises Usage("field_needed") for a field that nothing can stand in for.
+    """
+    empty = _empty(kind)
+    for name, value in fields.items():
+        if value is None and empty[name] is msgspec.NODEFAULT:
+            raise Usage("field_needed", field=name)
+    return {name: empty[name] if value is None else value for name, value in fields.items()}
+
+
+@cache  # msgspec reads every annotation anew: 1.3 ms, for each of 10,000 rows
+def _empty(kind: type[msgspec.Struct]) -> Mapping[str, object]:
+    return {field.name: field.default for field in msgspec.structs.fields(kind)}
 
 
 def _with_met(fields: dict[str, object], old: Record | None) -> dict[str, object]:
@@ -88,6 +101,10 @@ def _worth_saying(key: str, text: str, value: object) -> list[Notice]:
 
 def _line(field: str) -> Reading:
     return Reading(field, lambda text, _: texts.name(text, field))
+
+
+def _title(field: str) -> Reading:
+    return Reading(field, lambda text, _: texts.title(text, field))
 
 
 def _words(field: str) -> Reading:
@@ -114,7 +131,7 @@ def _spoken(text: str, _: Context) -> tuple[Spoken, ...]:
         if language.strip():
             spoken.append(
                 Spoken(
-                    name=texts.name(language, "languages"),
+                    name=texts.title(language, "languages"),
                     level=texts.name(level.rstrip(") "), "languages"),
                 )
             )
@@ -123,16 +140,20 @@ def _spoken(text: str, _: Context) -> tuple[Spoken, ...]:
 
 def _months(text: str, context: Context) -> int:
     """`6 maanden`, `een half jaar`, or a bare number of months."""
-    if text.strip().isdecimal():
-        return int(text)
-    months = dates.period(text).months
-    if months < 1:
+    bare = text.strip()
+    short = bare.isdecimal() and len(bare) <= 4
+    months = int(bare) if short else dates.period(text).months
+    if not 1 <= months <= LONGEST_RHYTHM:
         raise Usage("rhythm_unreadable", text=text)
     return months
 
 
-def _owed_by(text: str, _: Context) -> Referrer:
-    return Referrer(organisation=texts.name(text, "referrer"))
+def _owed_by(text: str, context: Context) -> Referrer:
+    organisation = texts.title(text, "referrer")
+    old = getattr(context.old, "referrer", None)
+    if isinstance(old, Referrer) and old.organisation == organisation:
+        return old
+    return Referrer(organisation=organisation)
 
 
 def _tried(text: str, _: Context) -> bool:
@@ -148,7 +169,7 @@ def _in_hands(text: str, context: Context) -> InHands:
 
 
 RESIDENT: Mapping[str, Reading] = {
-    "name": _line("name"),
+    "name": _title("name"),
     "nickname": _line("nickname"),
     "given": _line("given"),
     "prefix": _line("prefix"),
@@ -172,7 +193,7 @@ RESIDENT: Mapping[str, Reading] = {
 }
 
 INITIATIVE: Mapping[str, Reading] = {
-    "name": _line("name"),
+    "name": _title("name"),
     "description": _words("description"),
     "kind": _choice("kind", "initiative_kind"),
     "area": _line("area"),

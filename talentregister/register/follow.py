@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -14,14 +14,21 @@ from talentregister.model.followup import Closed, FollowUp, Kind
 from talentregister.model.link import Link
 from talentregister.model.note import Note
 from talentregister.model.records import Records
+from talentregister.model.resident import Resident
 from talentregister.model.statement import Statement
-from talentregister.register import texts
+from talentregister.register import duties, fields, texts
 from talentregister.register.gather import existing
 from talentregister.register.outcome import Notice, Outcome, notice, outcome
 from talentregister.storage import Change, Home, transaction
 
-# A condition has no day; after this long it is asked again (DESIGN.md, Agenda).
+# Without a day it comes back after so long: a condition is asked again (DESIGN.md, Agenda),
+# access is answered within a month (DOMAIN.md, Law), word back and aftercare in two weeks.
 ASK_AGAIN = "3 months"
+BY_ITSELF: Mapping[Kind, str] = {
+    "access": "1 month",
+    "word_back": duties.WORD_BACK,
+    "aftercare": "2 weeks",
+}
 
 
 def later(
@@ -41,9 +48,10 @@ def later(
     `on` is the day they said it, today unless told.
 
     Without a day there is a condition, and the promise is to ask again after
-    three months. What was already open is named, not replaced.
+    three months; access, word back and aftercare know their own day. What was
+    already open is named, not replaced.
     """
-    when = when or Reading(dates.after(today, dates.period(ASK_AGAIN)), "day")
+    when = when or Reading(dates.after(today, dates.period(BY_ITSELF.get(kind, ASK_AGAIN))), "day")
     with transaction(home, "later", today) as change:
         already = [
             notice("already_open", id=followup.id, due=followup.due, reason=followup.reason)
@@ -62,18 +70,32 @@ def later(
                 reason=texts.words(reason, "reason", anyway=anyway),
                 kind=kind,
             )
-        return outcome(change, *_echo(when), *already)
+        return outcome(change, *_echo(when, condition), *already)
 
 
-def move(home: Home, today: date, followup_id: str, when: Reading, reason: str = "") -> Outcome:
+def move(
+    home: Home,
+    today: date,
+    followup_id: str,
+    when: Reading | None,
+    reason: str = "",
+    *,
+    condition: str = "",
+) -> Outcome:
     """
     Move an open follow-up to another day; its reason and earlier days stay (invariant 3).
 
-    More words are added to the reason. Raises NotFound and Refused("followup_closed").
+    Without a day there is a condition, asked again after three months. More
+    words are added to the reason. Raises NotFound and Refused("followup_closed").
     """
+    when = when or Reading(dates.after(today, dates.period(ASK_AGAIN)), "day")
     with transaction(home, "later", today) as change:
-        change.put(_moved(_open(change, followup_id), when, reason))
-        return outcome(change, *_echo(when))
+        moved = _moved(_open(change, followup_id), when, reason)
+        if condition:
+            waits = texts.words(condition, "condition")
+            moved = msgspec.structs.replace(moved, condition=waits)
+        change.put(moved)
+        return outcome(change, *_echo(when, condition))
 
 
 def done(
@@ -97,28 +119,79 @@ def done(
         change.put(msgspec.structs.replace(followup, state="done", closed=closed))
         if kept:
             about = residents_about(change.records, followup)
-            change.add(Note, about=about, text=kept, on=today)
-        if onwards is not None:
-            change.add(
-                FollowUp,
-                about=followup.about,
-                due=onwards.day,
-                on=today,
-                precision=onwards.precision,
-                reason=kept or followup.reason,
-                kind=followup.kind,
-            )
-        return outcome(change, *(_echo(onwards) if onwards else ()))
+            # Word back is a talk with the practice, not with the resident.
+            on = None if followup.kind == "word_back" else today
+            change.add(Note, about=about, text=kept, on=on)
+        if followup.kind == "word_back" and onwards is None:
+            duties.word_given(change, followup)
+        said = _onwards(change, followup.about, onwards, kept or followup.reason, followup.kind)
+        return outcome(change, *said)
 
 
-def fulfil(home: Home, today: date, statement_id: str) -> Outcome:
-    """Close a wish as fulfilled. Raises NotFound and Refused("not_a_wish")."""
+def spoke(
+    home: Home,
+    today: date,
+    who: str,
+    text: str,
+    *,
+    onwards: Reading | None = None,
+    anyway: bool = False,
+) -> Outcome:
+    """
+    Answer what has no id, a rhythm or a retention: what was said is a note.
+
+    Both count from that contact, and the day of the next one is said.
+    """
+    with transaction(home, "done", today) as change:
+        party = existing(change, who)
+        kept = texts.words(text, "text", anyway=anyway)
+        change.add(Note, about=(who,), text=kept, on=today)
+        said = _onwards(change, who, onwards, kept)
+        months = party.rhythm if isinstance(party, Resident) else None
+        if months and not said:
+            said = _echo(Reading(dates.after(today, dates.Period(months, 0)), "day"))
+        return outcome(change, *said)
+
+
+def set_rhythm(home: Home, today: date, who: str, period: str) -> Outcome:
+    """
+    How often to speak with a resident; an empty period: no rhythm any more.
+
+    Raises NotFound("not_a_resident"), Usage("rhythm_unreadable", "period_unreadable").
+    """
+    with transaction(home, "rhythm", today) as change:
+        resident = existing(change, who)
+        if not isinstance(resident, Resident):
+            raise NotFound("not_a_resident", id=who)
+        context = fields.Context(today, resident)
+        values, _notices = fields.read({"rhythm": period}, fields.RESIDENT, context)
+        change.put(msgspec.structs.replace(resident, **fields.cleared(Resident, values)))
+        return outcome(change)
+
+
+def fulfil(
+    home: Home,
+    today: date,
+    statement_id: str,
+    text: str = "",
+    *,
+    onwards: Reading | None = None,
+    anyway: bool = False,
+) -> Outcome:
+    """
+    Close a wish as fulfilled; what was said becomes a note, and `onwards` a promise.
+
+    Raises NotFound and Refused("not_a_wish").
+    """
     with transaction(home, "done", today) as change:
         statement = existing(change, statement_id)
         if not isinstance(statement, Statement) or statement.kind != "wants":
             raise Refused("not_a_wish", id=statement_id)
         change.put(msgspec.structs.replace(statement, state="fulfilled"))
-        return outcome(change)
+        kept = texts.words(text, "text", anyway=anyway)
+        if kept:
+            change.add(Note, about=(statement.owner,), text=kept, on=today)
+        return outcome(change, *_onwards(change, statement.owner, onwards, kept or statement.text))
 
 
 def residents_about(records: Records, followup: FollowUp) -> tuple[str, ...]:
@@ -136,6 +209,24 @@ def _open(change: Change, followup_id: str) -> FollowUp:
     return record
 
 
+def _onwards(
+    change: Change, about: str, when: Reading | None, reason: str, kind: Kind = "promise"
+) -> tuple[Notice, ...]:
+    """The next promise, when there is one."""
+    if when is None:
+        return ()
+    change.add(
+        FollowUp,
+        about=about,
+        due=when.day,
+        on=change.today,
+        precision=when.precision,
+        reason=reason,
+        kind=kind,
+    )
+    return _echo(when)
+
+
 def _moved(followup: FollowUp, when: Reading, reason: str) -> FollowUp:
     more = texts.words(reason, "reason")
     return msgspec.structs.replace(
@@ -147,5 +238,7 @@ def _moved(followup: FollowUp, when: Reading, reason: str) -> FollowUp:
     )
 
 
-def _echo(when: Reading) -> tuple[Notice, ...]:
+def _echo(when: Reading, condition: str = "") -> tuple[Notice, ...]:
+    if condition:
+        return (notice("waits_for", condition=condition, day=when.day, precision=when.precision),)
     return (notice("comes_back", day=when.day, precision=when.precision),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import product
 
 import msgspec
 
@@ -18,9 +19,9 @@ from talentregister.model.note import Note, Round
 from talentregister.model.records import Records
 from talentregister.model.resident import Resident
 from talentregister.model.statement import Kind, Statement
-from talentregister.register import fields, texts, who
+from talentregister.register import duties, fields, texts, who
 from talentregister.register.fields import Context
-from talentregister.register.outcome import Notice, Outcome, outcome
+from talentregister.register.outcome import Notice, Outcome, notice, outcome
 from talentregister.storage import Change, Home, transaction
 
 
@@ -52,22 +53,28 @@ def add_resident(
         for kind, words in said:
             text = texts.words(words, "text", anyway=anyway)
             change.add(Statement, owner=resident.id, kind=kind, text=text, on=today)
-        return outcome(change, *notices)
+        return outcome(change, *notices, *duties.follows(change, None, resident, today))
 
 
 def add_initiative(
-    home: Home, today: date, told: Mapping[str, str], *, twice: bool = False
+    home: Home,
+    today: date,
+    told: Mapping[str, str],
+    *,
+    anyway: bool = False,
+    twice: bool = False,
 ) -> Outcome:
     """Write down an initiative of residents, still an idea; a kind may be told."""
     with transaction(home, "add", today) as change:
-        _, notices = _add(change, Initiative, fields.INITIATIVE, told, Context(today), twice)
+        context = Context(today, None, anyway)
+        _, notices = _add(change, Initiative, fields.INITIATIVE, told, context, twice)
         return outcome(change, *notices)
 
 
 def say(
     home: Home,
     today: date,
-    owner: str,
+    owners: Sequence[str],
     kind: Kind,
     texts_said: Sequence[str],
     told: Mapping[str, str],
@@ -75,7 +82,7 @@ def say(
     anyway: bool = False,
 ) -> Outcome:
     """
-    Write down what `owner` loves, can, wants or has, each text a statement of its own.
+    Write down what each of `owners` loves, can, wants or has, each text a statement of its own.
 
     `told` holds what goes with them (`available`, `show`, `size`, …). A wish
     that is not available yet brings itself back: from that day on it is a
@@ -85,8 +92,8 @@ def say(
     with transaction(home, kind, today) as change:
         values, notices = fields.read(told, fields.STATEMENT, context)
         values.setdefault("on", today)
-        for text in texts_said:
-            kept = texts.words(text, "text", anyway=anyway)
+        kept_texts = [texts.words(text, "text", anyway=anyway) for text in texts_said]
+        for owner, kept in product(owners, kept_texts):
             statement = change.add(
                 Statement, owner=owner, kind=kind, text=kept, **fields.cleared(Statement, values)
             )
@@ -148,7 +155,7 @@ def go_round(
     with transaction(home, "note", today) as change:
         change.add(
             Round,
-            street=texts.name(street, "street"),
+            street=texts.title(street, "street"),
             on=dates.read(on, today, "past").day if on else today,
             doors=doors,
             opened=opened,
@@ -179,8 +186,9 @@ def edit(
         new = msgspec.structs.replace(old, **fields.cleared(type(old), values))
         if isinstance(new, Initiative) and isinstance(old, Initiative):
             may_leave_idea(old, new)
+            notices = (*notices, *_carried_by_few(old, new))
         change.put(new)
-        return outcome(change, *notices)
+        return outcome(change, *notices, *duties.follows(change, old, new, today))
 
 
 def remove(home: Home, today: date, record_id: str) -> Outcome:
@@ -193,7 +201,8 @@ def remove(home: Home, today: date, record_id: str) -> Outcome:
     with transaction(home, "edit", today) as change:
         old = existing(change, record_id)
         if not isinstance(old, Statement | Note | Round | FollowUp | Link):
-            raise Refused("not_removable", hint="status_instead", id=record_id)
+            hint = "state_instead" if isinstance(old, Initiative) else "status_instead"
+            raise Refused("not_removable", hint=hint, id=record_id)
         change.remove(record_id)
         return outcome(change)
 
@@ -215,6 +224,14 @@ def may_leave_idea(old: Initiative, new: Initiative) -> None:
     leaves = old.state == "idea" and new.state not in ("idea", "stopped")
     if leaves and (missing := new.carriers_missing()):
         raise Refused("carriers_missing", hint="carriers", missing=missing, id=new.id)
+
+
+def _carried_by_few(old: Initiative, new: Initiative) -> tuple[Notice, ...]:
+    """Falling below two carriers is reported, not forced (invariant 6)."""
+    missing = new.carriers_missing()
+    if new.state in ("idea", "stopped") or missing <= old.carriers_missing():
+        return ()
+    return (notice("carriers_few", id=new.id, count=missing),)
 
 
 def _add(
@@ -239,7 +256,10 @@ def _carriers(records: Records, old: Record, names: str) -> tuple[str, ...]:
 
 
 def _carrier(records: Records, name: str) -> str:
-    found = [p for p in who.find(records, name).parties if isinstance(p, Resident)]
+    meant = who.find(records, name)
+    found = [p for p in meant.parties if isinstance(p, Resident)]
+    if found and meant.level == 4:
+        raise NotFound("who_nearly", text=name, candidates=who.candidates(found))
     if not found:
         raise NotFound("who_unknown", text=name, candidates=who.nearest(records, name))
     if len(found) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 # Notices are everywhere, also where no register is opened: `--version`, `--help`.
@@ -31,8 +32,10 @@ class Outcome:
     notices: tuple[Notice, ...] = ()
     # Filled while the change is saved: a backup that failed is said, and blocks nothing.
     warnings: Sequence[Warned] = ()
+    # The day the verb believed it was.
+    today: date | None = None
 
 
 def outcome(change: Change, *notices: Notice) -> Outcome:
     """What `change` holds so far, with what is worth saying."""
-    return Outcome(tuple(change.changed), notices, change.warnings)
+    return Outcome(tuple(change.changed), notices, change.warnings, change.today)

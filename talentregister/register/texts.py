@@ -18,6 +18,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Characters that turn or hide text. ZWJ and ZWNJ stay: emoji and Persian need them (row 19).
 _BIDI = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LONGEST = 20_000
+LONGEST_TITLE = 200
+
+
+def title(text: str, field: str) -> str:
+    """A `name` that is also short enough to be one."""
+    tidy = name(text, field)
+    if len(tidy) > LONGEST_TITLE:
+        raise Refused("too_long", field=field, length=len(tidy), longest=LONGEST_TITLE)
+    return tidy
 
 
 def name(text: str, field: str) -> str:
@@ -62,4 +71,4 @@ def checked(text: str, field: str) -> str:
 
 
 def _half(text: str) -> bool:
-    return any("\ud800" <= letter <= "\udfff" for letter in text)
+    return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -39,13 +39,15 @@ def link(
     Propose to bring `between` together, with the reason that was shown.
 
     `told` holds company, guide and ring. Raises Refused("linked_already"),
-    Refused("leave_be") for who may not be approached, Refused("one_party").
+    Refused("leave_be") for who may not be approached, Refused("one_party", "one_initiative").
     """
     if len(set(between)) < 2:
         raise Refused("one_party")
     with transaction(home, "link", today) as change:
         for who in between:
             _may_be_approached(change, who)
+        if sum(who in change.records.initiatives for who in between) > 1:
+            raise Refused("one_initiative")
         _not_linked_yet(change, between)
         change.add(
             Link,
@@ -87,7 +89,9 @@ def went(
         notices: list[Notice] = []
         if state:
             new = _reach(change, new, cast(State, tokens.read("link_state", state)), today)
-            new = _ended(new, today, why, fulfilled)
+        if fulfilled and new.state != "ended":
+            raise Refused("not_ended", state=new.state)
+        new = _ended(new, today, why, fulfilled)
         change.put(new)
         notices.extend(_consequences(change, old, new, today))
         return outcome(change, *notices)
@@ -102,6 +106,8 @@ def consent(
     Raises Usage for purposes or answers that are none, NotFound when `who` is no resident.
     """
     read = cast(tuple[Purpose, ...], tokens.read_several("purpose", purposes))
+    if not read:
+        raise Usage("consent_words", hint="consent_example")
     given = tokens.read("yes_no", answer) == "yes"
     manner = cast(How | None, tokens.read("how", how) if how else None)
     day = dates.read(on, today, "past").day if on else today
@@ -120,7 +126,13 @@ def consent(
 def reject(
     home: Home, today: date, pair: tuple[str, str], *, ask: str | None = None, why: str = ""
 ) -> Outcome:
-    """Remember a no to a pair: for one ask, or for all. The no never has to be said twice."""
+    """
+    Remember a no to a pair: for one ask, or for all. The no never has to be said twice.
+
+    Raises Refused("one_party").
+    """
+    if pair[0] == pair[1]:
+        raise Refused("one_party")
     with transaction(home, "match", today) as change:
         first, second = sorted(pair)
         known = any(
@@ -189,7 +201,11 @@ def _reach(change: Change, link: Link, state: State, today: date) -> Link:
     if there < here:
         raise Refused("link_backwards", state=state, now=link.state)
     if missing := missing_for(link, state, change.records):
-        raise Refused("link_needs", hint="went_needs", id=link.id, state=state, missing=missing)
+        residents = sum(who in change.records.residents for who in link.between)
+        raise Refused(
+            "link_needs", hint="went_needs",
+            id=link.id, state=state, missing=missing, residents=residents,
+        )  # fmt: skip
     for passed in FORWARD[here + 1 : there + 1]:
         link = _stepped(link, passed, today)
     return link
@@ -201,9 +217,11 @@ def _stepped(link: Link, state: State, today: date) -> Link:
 
 
 def _ended(link: Link, today: date, why: str, fulfilled: bool) -> Link:
+    """A closed link with how it ended; on the way, a why is one more reason."""
+    kept = texts.words(why, "why", anyway=True)
     if link.open:
-        return link
-    ended = Ended(on=today, why=texts.words(why, "why", anyway=True), fulfilled=fulfilled)
+        return msgspec.structs.replace(link, why="; ".join(filter(None, (link.why, kept))))
+    ended = Ended(on=today, why=kept, fulfilled=fulfilled)
     return msgspec.structs.replace(link, ended=ended)
 
 
@@ -252,9 +270,9 @@ def _said(
 ) -> tuple[Consent, ...]:
     """The consents with one more answer; a withdrawn yes keeps the day it was given."""
     others = tuple(c for c in consents if c.purpose != purpose)
-    standing = next((c for c in consents if c.purpose == purpose and c.answer == "yes"), None)
-    if standing is not None and not given:
-        return (*others, msgspec.structs.replace(standing, withdrawn=day))
+    known = next((c for c in consents if c.purpose == purpose), None)
+    if known is not None and known.given and not given:
+        return (*others, msgspec.structs.replace(known, withdrawn=known.withdrawn or day))
     return (*others, Consent(purpose=purpose, given=given, on=day, how=how))
 
 

@@ -103,12 +103,9 @@ def _by_key(records: Records, text: str) -> tuple[Party, ...]:
 
 
 def _by_name(records: Records, folded: str) -> tuple[Party, ...]:
-    whole = records.named(folded)
-    if whole:
-        return whole
-    return tuple(
-        resident for resident in records.residents.values() if fold(resident.parts.given) == folded
-    )
+    """Whole names, nicknames and given names are one level: who says Joke may mean any of them."""
+    given = (r for r in records.residents.values() if fold(r.parts.given) == folded)
+    return tuple({party.id: party for party in (*records.named(folded), *given)}.values())
 
 
 def _by_beginning(records: Records, folded: str) -> tuple[Party, ...]:

@@ -14,11 +14,17 @@ from talentregister.storage.reading import read
 
 if TYPE_CHECKING:
     from talentregister.storage.audit import Line, lines
-    from talentregister.storage.backups import Backup, Good, back_up, back_up_to, list_backups
+    from talentregister.storage.backups import (
+        Backup,
+        Good,
+        Warned,
+        back_up,
+        back_up_to,
+        list_backups,
+    )
     from talentregister.storage.change import Change, Touched, transaction
     from talentregister.storage.checking import Checked, Finding, Report, check
     from talentregister.storage.creation import Created, create
-    from talentregister.storage.engine import Warned
     from talentregister.storage.erasure import Erase, Forgotten, Instructions, finish, forget
     from talentregister.storage.history import Operation, Undone, operations, undo
     from talentregister.storage.keycare import (
@@ -34,11 +40,10 @@ if TYPE_CHECKING:
 
 RARE = {
     "audit": ("Line", "lines"),
-    "backups": ("Backup", "Good", "back_up", "back_up_to", "list_backups"),
+    "backups": ("Backup", "Good", "Warned", "back_up", "back_up_to", "list_backups"),
     "change": ("Change", "Touched", "transaction"),
     "checking": ("Checked", "Finding", "Report", "check"),
     "creation": ("Created", "create"),
-    "engine": ("Warned",),
     "erasure": ("Erase", "Forgotten", "Instructions", "finish", "forget"),
     "history": ("Operation", "Undone", "operations", "undo"),
     "keycare": (

@@ -13,8 +13,8 @@ from talentregister.storage.layout import Stored
 from talentregister.storage.spans import ids_in, spans
 
 if TYPE_CHECKING:
-    from talentregister.storage.change import Image
     from talentregister.storage.engine import Session
+    from talentregister.storage.images import Image
 
 LINES = 5_000
 SAYS_NOTHING = {"id", "created", "changed", "rev"}

@@ -27,7 +27,15 @@ MONTHLY = 3
 LATEST = 3
 NAME = re.compile(r"(?P<stem>.+)-(?P<generation>\d{6,})-(?P<on>\d{4}-\d\d-\d\d)\.(age|json)")
 
-Warnings = list[tuple[str, dict[str, object]]]
+
+class Warned(NamedTuple):
+    """Something that went wrong beside a change that was saved all the same."""
+
+    code: str
+    parameters: dict[str, object]
+
+
+Warnings = list[Warned]
 
 
 class Backup(NamedTuple):
@@ -89,7 +97,7 @@ def before_commit(
     try:
         keep(home, home.backups / name_of(home, generation, today, sealed=sealed))
     except (OSError, RegisterError) as error:
-        return [("backup_failed", said(home.backups, error))]
+        return [Warned("backup_failed", said(home.backups, error))]
     return tidied(home)
 
 
@@ -121,7 +129,7 @@ def tidied(home: Home) -> Warnings:
             try:
                 os.unlink(backup.path)
             except OSError as error:
-                warnings.append(("backup_not_removed", said(backup.path, error)))
+                warnings.append(Warned("backup_not_removed", said(backup.path, error)))
     return warnings
 
 

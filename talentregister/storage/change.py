@@ -7,7 +7,7 @@ one stroke a table, with the undo entry and the audit line in the same file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,18 +15,20 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
-from talentregister.errors import NotFound, Refused, Unreadable
+from talentregister.errors import NotFound, Refused
 from talentregister.model.base import AnyRecord, Record, number_of, validated
-from talentregister.model.records import KINDS, LETTERS, TABLES, Records
-from talentregister.storage import audit, history, layout
+from talentregister.model.records import KINDS, LETTERS, TABLES, Records, Register
+from talentregister.storage import audit, history, reading
 from talentregister.storage.home import Home
+from talentregister.storage.images import Image, builtins, copied, overlaid, read_as, same
+from talentregister.storage.invariants import broken_references
 from talentregister.storage.layout import Stored
-from talentregister.storage.references import references
 
 if TYPE_CHECKING:
     from tinydb.table import Table
 
-    from talentregister.storage.engine import Session, Warned
+    from talentregister.storage.backups import Warned
+    from talentregister.storage.engine import Session
 
 
 class Touched(NamedTuple):
@@ -35,14 +37,6 @@ class Touched(NamedTuple):
     id: str
     change: Literal["added", "changed", "removed"]
     record: Record
-
-
-class Image(NamedTuple):
-    """A stored record before and after a change; None where there is none."""
-
-    id: str
-    before: Stored | None
-    after: Stored | None
 
 
 @contextmanager
@@ -56,7 +50,7 @@ def transaction(home: Home, verb: str, today: date) -> Iterator[Change]:
     # TinyDB and filelock are for writers only.
     from talentregister.storage.engine import RegisterStorage
 
-    with RegisterStorage(home).transaction(today) as session:
+    with reading.blaming(home), RegisterStorage(home).transaction(today) as session:
         change = Change(session, verb)
         yield change
         change.flush()
@@ -176,9 +170,18 @@ class Change:
         """The operations of the register, oldest first."""
         return history.entries(self._session)
 
-    def broken(self) -> list[str]:
-        """The ids that would point at nothing, or that something would still point at."""
-        return broken_references(self, self.images())
+    def after(self) -> Records:
+        """The register as it will be."""
+        tables: dict[str, Any] = {
+            name: {key[1:]: record for key, record in getattr(self.records, name).items()}
+            for name in TABLES.values()
+        }
+        for touched in self.changed:
+            table = tables[TABLES[touched.id[0]]]
+            table.pop(touched.id[1:], None)
+            if touched.change != "removed":
+                table[touched.id[1:]] = touched.record
+        return Records(Register(meta=self.records.meta, **tables))
 
     def _keep(self, record: AnyRecord, image: Stored) -> AnyRecord:
         self._pending[record.id] = image
@@ -206,64 +209,6 @@ class Change:
         if stored is None:
             raise NotFound("no_such_record", id=record_id)
         return stored
-
-
-def read_as(record_id: str, stored: Stored, kind: type[AnyRecord]) -> AnyRecord:
-    """A stored record as its struct. Raises Unreadable("damaged") for what is no such record."""
-    try:
-        return msgspec.convert(stored, kind)
-    except msgspec.ValidationError as error:
-        where = f"{record_id} {layout.place(error)}"
-        raise Unreadable("damaged", where=where) from error
-
-
-def builtins(record: Record) -> Stored:
-    """A record as it is stored. Raises Refused("not_text") for half a character."""
-    try:
-        stored: Stored = msgspec.json.decode(msgspec.json.encode(record))
-    except UnicodeEncodeError as error:
-        raise Refused("not_text", id=record.id) from error
-    return stored
-
-
-def copied(stored: Stored | None) -> Stored | None:
-    """A copy one level deep."""
-    return None if stored is None else dict(stored)
-
-
-def same(before: Stored | None, after: Stored | None) -> bool:
-    """Whether nothing was changed but the day and the revision."""
-    if before is None or after is None:
-        return before is after
-    ours = ("changed", "rev")
-    return all(
-        before.get(key) == after.get(key) for key in before.keys() | after.keys() if key not in ours
-    )
-
-
-def overlaid(stored: Stored, old: Stored, new: Stored) -> Stored:
-    """
-    `stored` with what differs between `old` and `new`, and nothing else.
-
-    Keys the model does not know live in `stored` only; that is how they survive.
-    """
-    result = dict(stored)
-    for key in old.keys() | new.keys():
-        if key not in new:
-            result.pop(key, None)
-        elif old.get(key) != new[key]:
-            result[key] = overlaid_value(stored.get(key), old.get(key), new[key])
-    return result
-
-
-def overlaid_value(stored: Any, old: Any, new: Any) -> Any:
-    """`overlaid` inside a value: a struct, or a list of them."""
-    if isinstance(stored, dict) and isinstance(old, dict) and isinstance(new, dict):
-        return overlaid(stored, old, new)
-    if isinstance(stored, list) and isinstance(old, (list, tuple)) and len(stored) == len(old):
-        known = list(old)
-        return [stored[known.index(item)] if item in known else item for item in new]
-    return new
 
 
 def by_table(images: Iterable[Image]) -> dict[str, list[Image]]:
@@ -297,46 +242,3 @@ def write(table: Table, images: Iterable[Image]) -> None:
         table.update(overlay, doc_ids=[number_of(key) for key in changed])
     if added:
         table.insert_multiple(added)
-
-
-def broken_references(change: Change, images: Iterable[Image]) -> list[str]:
-    """
-    The records that would point at nothing after these images (invariant 1).
-
-    Only what is new is looked at: a record that already pointed at nothing can
-    still be edited.
-    """
-    gone = {image.id for image in images if image.after is None}
-    broken = [image.id for image in images if dangles(change, image)]
-    if gone:
-        touched_ids = {image.id for image in images}
-        broken += [
-            record.id
-            for record in everything(change.records)
-            if record.id not in touched_ids and not gone.isdisjoint(references(record))
-        ]
-    return sorted(broken, key=lambda key: (key[0], number_of(key)))
-
-
-def dangles(change: Change, image: Image) -> bool:
-    """Whether the new state of a record points at something that is not there."""
-    if image.after is None:
-        return False
-    kind = KINDS[image.id[0]]
-    pointed_at = set(references(read_as(image.id, image.after, kind)))
-    if image.before is not None:
-        known = references(read_as(image.id, image.before, kind))
-        pointed_at -= {key for key in known if not gone_now(change, key)}
-    return any(change.stored(key) is None for key in pointed_at)
-
-
-def gone_now(change: Change, record_id: str) -> bool:
-    """Whether this change takes the record away."""
-    return change.stored(record_id) is None and change.records.get(record_id) is not None
-
-
-def everything(records: Records) -> Iterator[Record]:
-    """Every record of a snapshot."""
-    for name in TABLES.values():
-        table: Mapping[str, Record] = getattr(records, name)
-        yield from table.values()

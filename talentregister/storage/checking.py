@@ -1,4 +1,4 @@
-"""Checking: is the register whole, are its backups, and is it in a safe place?"""
+"""Checking: whether the register is whole, its backups too, and its place a safe one."""
 
 from __future__ import annotations
 
@@ -96,9 +96,8 @@ def checked_backup(home: Home, backup: Backup, findings: list[Finding]) -> Check
 
 def of_records(records: Records, today: date) -> Iterator[Finding]:
     """What is odd about the records themselves."""
-    from talentregister.storage.change import everything
     from talentregister.storage.engine import MANY
-    from talentregister.storage.references import references
+    from talentregister.storage.invariants import everything, references
 
     loose = [
         record.id

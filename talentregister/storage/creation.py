@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from talentregister.errors import Refused
 from talentregister.storage import disk, keys, layout, seal
+from talentregister.storage.backups import Warned
 from talentregister.storage.home import Home
 
 NAME_LENGTH = 6
@@ -24,6 +25,7 @@ class Created(NamedTuple):
 
     register: Path
     paper_key: str | None
+    warnings: tuple[Warned, ...] = ()
 
 
 def create(home: Home, today: date, *, plain: bool = False) -> Created:

@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from talentregister.model.records import Records
 from talentregister.storage import backups, disk, layout, migrations, reading, seal
+from talentregister.storage.backups import Warned
 from talentregister.storage.home import Home
 from talentregister.storage.layout import Stored
 from talentregister.storage.lock import locked
@@ -28,13 +29,6 @@ from talentregister.storage.tables import Sparse, Tables
 
 # Beyond this the register is no longer what was measured and promised.
 MANY = 50_000
-
-
-class Warned(NamedTuple):
-    """Something that went wrong beside a change that was saved all the same."""
-
-    code: str
-    parameters: dict[str, object]
 
 
 @dataclass
@@ -142,12 +136,11 @@ def commit(session: Session) -> None:
     session.tables["meta"] = session.meta
     text = layout.encode(session.tables)
     blob = seal.sealed(text, session.home) if session.opened.sealed else text
-    for code, parameters in backups.before_commit(
+    session.warnings += backups.before_commit(
         session.home,
         session.today,
         session.meta["generation"] - 1,
         sealed=session.opened.sealed,
         forced=session.backup_first,
-    ):
-        session.warnings.append(Warned(code, parameters))
+    )
     disk.replace(session.home.file, session.home.temporary, blob)

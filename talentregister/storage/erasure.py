@@ -23,14 +23,14 @@ import msgspec
 from talentregister.errors import Refused, RegisterError
 from talentregister.model.records import TABLES, Records, Register
 from talentregister.storage import audit, backups, disk, history, layout, migrations, seal
+from talentregister.storage.backups import Warned
 from talentregister.storage.home import Home
 from talentregister.storage.layout import Document, Stored
 from talentregister.storage.lock import locked
-from talentregister.storage.references import references
 from talentregister.storage.spans import ids_in, spans
 
 if TYPE_CHECKING:
-    from talentregister.storage.engine import Session, Warned
+    from talentregister.storage.engine import Session
 
 # What is left of a stored record; None when nothing is.
 Erase = Callable[[Stored], Stored | None]
@@ -55,6 +55,8 @@ class Erased:
     document: Document
     removed: list[str] = field(default_factory=list)
     rewritten: list[str] = field(default_factory=list)
+    # Everything that is gone: what was removed, and what only undo images still held.
+    gone: set[str] = field(default_factory=set)
 
 
 def forget(
@@ -77,7 +79,7 @@ def forget(
         session.backup_first = True
         document: Document = {"meta": session.meta, **session.tables}
         done = erased(document, erase, generation=session.generation, today=today)
-        if not done.removed and not done.rewritten:
+        if not done.gone and not done.rewritten:
             raise Refused("nothing_to_forget")
         prove_whole(done.document)
         number = bury(session, done, instructions, dict(tallies or {}))
@@ -92,7 +94,7 @@ def bury(
 ) -> int:
     """Write what is left, and a tombstone that says the backups still have to follow."""
     number = secrets.randbelow(900_000_000) + 100_000_000
-    stone = tombstone(number, session.today, done.removed, tallies)
+    stone = tombstone(number, session.today, done.gone, tallies)
     tables = {name: table for name, table in done.document.items() if name != "meta"}
     tables["erased"][str(number)] = {**stone, "pending": True, "instructions": instructions}
     session.meta["unfinished"] = sum("pending" in stone for stone in tables["erased"].values())
@@ -100,14 +102,14 @@ def bury(
     return number
 
 
-def tombstone(number: int, on: date, removed: Iterable[str], tallies: dict[str, Any]) -> Stored:
+def tombstone(number: int, on: date, gone: Iterable[str], tallies: dict[str, Any]) -> Stored:
     """
     What is kept of an erasure: a number, a day, tallies, and marks.
 
     A mark tells whether a record of an older backup was erased, without
     keeping its id.
     """
-    marks = sorted(mark(number, record_id) for record_id in removed)
+    marks = sorted(mark(number, record_id) for record_id in gone)
     return {"number": number, "on": on.isoformat(), "tallies": tallies, "marks": marks}
 
 
@@ -150,24 +152,37 @@ def erased(
                     left = {**left, "rev": generation, "changed": today.isoformat()}
             table[number] = left
         done.document[name] = table
-    done.document["undo"] = erased_history(document.get("undo", {}), erase, done.removed, moved)
-    done.document["audit"] = erased_audit(document.get("audit", {}), done.removed)
+    entries = msgspec.convert(list(document.get("undo", {}).values()), list[history.Entry])
+    done.gone = set(done.removed) | only_remembered(done.document, entries, erase)
+    done.document["undo"] = erased_history(entries, erase, done.gone, moved)
+    done.document["audit"] = erased_audit(document.get("audit", {}), done.gone)
     done.document["erased"] = dict(document.get("erased", {}))
     return done
 
 
+def only_remembered(document: Document, entries: Iterable[history.Entry], erase: Erase) -> set[str]:
+    """The ids that are only in undo images, and are erased there."""
+    return {
+        key
+        for entry in entries
+        for key, image in entry.images.items()
+        if key[1:] not in document.get(TABLES[key[0]], {}) and erase(image) is None
+    }
+
+
 def erased_history(
-    table: dict[str, Any], erase: Erase, removed: list[str], moved: dict[str, tuple[int, int]]
+    entries: Iterable[history.Entry],
+    erase: Erase,
+    gone: set[str],
+    moved: dict[str, tuple[int, int]],
 ) -> dict[str, Any]:
     """The undo entries without what is gone; an entry about nothing else goes too."""
-    result: dict[str, Any] = {}
-    gone = set(removed)
-    for number, stored in table.items():
-        entry = msgspec.convert(stored, history.Entry)
+    left: list[history.Entry] = []
+    for entry in entries:
         images = {key: erase(image) for key, image in entry.images.items()}
         lost = gone | {key for key, image in images.items() if image is None}
-        result[number] = msgspec.to_builtins(without(entry, images, lost, moved))
-    return {number: entry for number, entry in result.items() if touches_anything(entry)}
+        left.append(without(entry, images, lost, moved))
+    return {entry.id[1:]: msgspec.to_builtins(entry) for entry in left if touches_anything(entry)}
 
 
 def without(
@@ -196,14 +211,13 @@ def moved_on(moved: dict[str, tuple[int, int]], record_id: str, rev: int) -> int
     return now if was == rev else rev
 
 
-def touches_anything(entry: Stored) -> bool:
+def touches_anything(entry: history.Entry) -> bool:
     """Whether an undo entry still has a record to put back."""
-    return bool(entry.get("added") or entry.get("images"))
+    return bool(entry.added or entry.images)
 
 
-def erased_audit(table: dict[str, Any], removed: list[str]) -> dict[str, Any]:
+def erased_audit(table: dict[str, Any], gone: set[str]) -> dict[str, Any]:
     """The audit without the ids of what is gone."""
-    gone = set(removed)
     result: dict[str, Any] = {}
     for number, line in table.items():
         ids = set(ids_in(line["ids"]))
@@ -213,7 +227,7 @@ def erased_audit(table: dict[str, Any], removed: list[str]) -> dict[str, Any]:
 
 def prove_whole(document: Document) -> None:
     """Raise Refused("broken_reference") when what is left points at what is gone."""
-    from talentregister.storage.change import everything
+    from talentregister.storage.invariants import everything, references
 
     records = Records(msgspec.convert(document, Register))
     broken = [
@@ -240,7 +254,7 @@ def finish(home: Home, today: date, eraser: Eraser) -> tuple[Warned, ...]:
     `records.meta.unfinished` says whether there is anything to finish. Returns
     the backups that could not be rewritten; they are tried again the next time.
     """
-    from talentregister.storage.engine import RegisterStorage, Warned
+    from talentregister.storage.engine import RegisterStorage
 
     pending = unfinished(home)
     warnings: list[Warned] = []

@@ -20,12 +20,15 @@ import msgspec
 from talentregister.errors import NotFound, Refused
 from talentregister.model.base import number_of
 from talentregister.storage.home import Home
+from talentregister.storage.invariants import broken_promises, broken_references
 from talentregister.storage.layout import Stored
 from talentregister.storage.spans import ids_in, spans
 
 if TYPE_CHECKING:
-    from talentregister.storage.change import Change, Image, Touched
+    from talentregister.storage.backups import Warned
+    from talentregister.storage.change import Change, Touched
     from talentregister.storage.engine import Session
+    from talentregister.storage.images import Image
 
 OPERATIONS = 50
 DAYS = 30
@@ -55,7 +58,7 @@ class Undone(NamedTuple):
     changed: tuple[Touched, ...]
     # The operation this undo is itself; naming it in another undo redoes.
     by: str
-    warnings: tuple[Any, ...] = ()
+    warnings: tuple[Warned, ...] = ()
 
 
 class Entry(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -236,7 +239,7 @@ def take_back(change: Change, entry: Entry) -> None:
         for key, _ in entry.left():
             change.set(key, entry.images.get(key))
         change.undoes = entry.id
-        changed_since = change.broken()
+        changed_since = broken_references(change, change.images()) or broken_promises(change)
     if changed_since:
         raise Refused(
             "undo_refused",

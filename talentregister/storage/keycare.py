@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talentregister.errors import Refused, RegisterError, Unreadable
 from talentregister.storage import backups, disk, keys, layout, reading, seal
+from talentregister.storage.backups import Warned, Warnings
 from talentregister.storage.creation import Created
 from talentregister.storage.home import Home
 from talentregister.storage.lock import locked
@@ -23,7 +24,6 @@ from talentregister.storage.lock import locked
 if TYPE_CHECKING:
     from pyrage import x25519
 
-    from talentregister.storage.backups import Warnings
 
 SEALED, PLAIN = ".age", ".json"
 
@@ -122,7 +122,7 @@ def reseal_backups(home: Home, opener: x25519.Identity | None = None) -> Warning
             if target != backup.path:
                 os.unlink(backup.path)
         except (OSError, RegisterError) as error:
-            warnings.append(("backup_not_rewritten", backups.said(backup.path, error)))
+            warnings.append(Warned("backup_not_rewritten", backups.said(backup.path, error)))
     return warnings
 
 
@@ -176,8 +176,8 @@ def encrypt_register(home: Home, today: date) -> Created:
     with reopened(home, today, sealed=False) as text:
         paper_key = keys.prepare(home, today)
         disk.replace(home.file, home.temporary, seal.sealed(text, home))
-        reseal_backups(home)
-        return Created(renamed(home, PLAIN, SEALED), paper_key)
+        warnings = reseal_backups(home)
+        return Created(renamed(home, PLAIN, SEALED), paper_key, tuple(warnings))
 
 
 def decrypt_register(home: Home, today: date) -> Created:

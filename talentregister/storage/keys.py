@@ -45,7 +45,7 @@ def new_pair() -> Pair:
 
 
 def identity(home: Home) -> x25519.Identity:
-    """The worker's secret key. Raises Unreadable: key_missing, key_readable, key_locked, …"""
+    """The worker's secret key. Raises Unreadable: key_missing, key_readable, key_locked."""
     return parsed(secret(home), home.identity_file)
 
 

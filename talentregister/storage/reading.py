@@ -47,7 +47,7 @@ def blaming(home: Home) -> Iterator[None]:
         yield
     except Unreadable as error:
         error.parameters.setdefault("path", str(home.register))
-        if error.code in DAMAGE:
+        if error.code in DAMAGE and "backup_on" not in error.parameters:
             name_backup(home, error)
         raise
 

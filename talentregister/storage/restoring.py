@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from talentregister.errors import NotFound, Refused, Unreadable
 from talentregister.model.records import TABLES
 from talentregister.storage import audit, backups, disk, erasure, layout, migrations, reading, seal
-from talentregister.storage.change import Change, same
+from talentregister.storage.change import Change
 from talentregister.storage.erasure import Erase
 from talentregister.storage.home import Home
+from talentregister.storage.images import same
 from talentregister.storage.layout import Document, Stored
 from talentregister.storage.lock import locked
 
 if TYPE_CHECKING:
-    from talentregister.storage.engine import Session, Warned
+    from talentregister.storage.backups import Warned
+    from talentregister.storage.engine import Session
 
 # Which backup: the number in the list (1 is the latest), a day, a file; None: the last good one.
 Which = int | date | Path | None

@@ -97,7 +97,7 @@ def test_a_whole_name_and_a_given_name_are_one_level_so_both_are_listed(people: 
     people.ok("add", "Joke")
     ran = people("can", "Joke", "zingen", "--json")
     assert ran.code == 4
-    assert [c["id"] for c in ran.json["errors"][0]["candidates"]] == ["r3", "r7"]
+    assert [c["id"] for c in ran.json["errors"][0]["candidates"]] == ["r7", "r3"]
 
 
 def test_a_nickname_and_a_given_name_are_one_level_so_both_are_listed(people: Talent) -> None:

@@ -43,7 +43,7 @@ def look(home: Home, number: int) -> None:
     for _ in range(number):
         try:
             records = read(home)
-        except Exception:  # noqa: BLE001
+        except Exception:
             failed += 1
             continue
         back += records.meta.generation < generation

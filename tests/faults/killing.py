@@ -41,25 +41,25 @@ def kill_often(root: Path, kills: int, seed: int, *, plain: bool) -> dict[str, A
     home = Home(root / "register.age", root / "config")
     create(home, TODAY, plain=plain)
     verdicts: list[Verdict] = []
-    operations = 0
+    operations = stopped = 0
     for number in range(kills):
         start = state_of(home)
         child = born(lambda say, n=number: Life(home, seed * 10**6 + n, say).go_on())  # type: ignore[misc]
-        killed(child, chance.random() * LONGEST)
+        stopped += not killed(child, chance.random() * LONGEST)
         told = heard(start, child.words())
         operations += told.operations
         verdicts.append(judged(home, told))
         if verdicts[-1].unreadable:
             break
-    return {**summed(verdicts), "acknowledged": operations}
+    return {**summed(verdicts), "acknowledged": operations, "stopped": stopped}
 
 
-def killed(child: Child, after: float) -> None:
-    """Kill a child a while after it said its first word."""
+def killed(child: Child, after: float) -> bool:
+    """Kill a child a while after its first word; False when it had stopped by itself."""
     first_word(child)
     time.sleep(after)
     os.kill(child.process, signal.SIGKILL)
-    os.waitpid(child.process, 0)
+    return os.WIFSIGNALED(os.waitpid(child.process, 0)[1])
 
 
 def first_word(child: Child) -> None:

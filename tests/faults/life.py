@@ -226,7 +226,7 @@ def born(live: Callable[[Callable[[str, State], None]], None]) -> Child:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         live(say)
         os._exit(0)
-    except BaseException as error:  # noqa: BLE001
+    except BaseException as error:
         sys.stderr.write(
             f"child: {type(error).__name__} {error} {getattr(error, 'parameters', '')}\n"
         )
@@ -247,7 +247,7 @@ def judged(home: Home, told: Told) -> Verdict:
     """Compare what is there with what must be, then go on with it."""
     try:
         found = state_of(home)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         sys.stderr.write(f"unreadable: {error}\n")
         return Verdict(unreadable=True)
     lost = found not in (told.saved, told.will_be)

@@ -94,7 +94,9 @@ def at_every_point(live: Callable[[Life], None], kept: Path, root: Path) -> list
             home = copied(kept, root)
             start = state_of(home)
 
-            def living(say: Any, number: int = number, moment: str = moment) -> None:
+            def living(
+                say: Any, number: int = number, moment: str = moment, home: Home = home
+            ) -> None:
                 life = Life(home, 7, say)
                 life.today = TODAY + timedelta(days=5)
                 pipe_safe = os.write
@@ -142,7 +144,7 @@ def copied(kept: Path, root: Path) -> Home:
 def restoring(life: Life) -> None:
     """Put the oldest backup back."""
     oldest = list_backups(life.home)[-1].path
-    from talentregister.storage import seal, layout
+    from talentregister.storage import layout, seal
 
     target = layout.decode_records(seal.opened(oldest.read_bytes(), life.home))
     residents = target.residents.values()

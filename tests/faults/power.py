@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from talentregister.storage import Home, create
+from talentregister.storage import disk as disk_module
 from tests.faults.killing import LONGEST, fill_stock, first_word, stock_change, stock_state
 from tests.faults.life import TODAY, Child, Life, Verdict, born, heard, judged, state_of, summed
 
@@ -147,7 +148,12 @@ def main() -> None:
     parser.add_argument("--cuts", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stock", action="store_true")
+    parser.add_argument("--without", choices=["file", "directory"], help="leave out an fsync")
     told = parser.parse_args()
+    if told.without == "file":
+        disk_module.sync = lambda descriptor: None
+    if told.without == "directory":
+        disk_module.sync_directory = lambda directory: None
     with tempfile.TemporaryDirectory() as directory:
         place, config = Path(directory) / "disk", Path(directory) / "config"
         place.mkdir()

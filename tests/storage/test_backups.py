@@ -142,3 +142,43 @@ def test_damage_without_a_backup_says_so(home: Home) -> None:
         read(home)
     assert raised.value.hint == "no_backup"
     assert raised.value.parameters["backup_on"] is None
+
+
+def test_other_files_among_the_backups_are_left_alone(home: Home, today: date) -> None:
+    add(home, today)
+    back_up(home, today)
+    for name in ("notes.txt", "register-000001-2026-13-45.age", "other-000001-2026-11-21.age"):
+        (home.backups / name).write_text("mine")
+    assert len(list_backups(home)) == 1
+
+
+def test_the_same_backup_twice_is_one(home: Home, today: date) -> None:
+    add(home, today)
+    assert back_up(home, today) == back_up(home, today)
+
+
+def test_a_backup_that_will_not_go_is_a_warning(
+    home: Home, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        add(home, today + timedelta(days=number))
+    original = os.unlink
+
+    def stuck(path: Path) -> None:
+        if "-2026-" in str(path):
+            raise PermissionError(13, "stuck")
+        original(path)
+
+    monkeypatch.setattr(os, "unlink", stuck)
+    assert "backup_not_removed" in add(home, today + timedelta(days=12))
+
+
+def test_a_copy_that_is_not_what_was_written_is_said(
+    home: Home, today: date, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(home, today)
+    original = os.write
+    monkeypatch.setattr(os, "write", lambda fd, blob: original(fd, b"x" * len(blob)))
+    with pytest.raises(Unwritable) as raised:
+        back_up_to(home, tmp_path, today)
+    assert raised.value.code == "copy_damaged"

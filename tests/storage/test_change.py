@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from talentregister.errors import NotFound, Refused, Unwritable
-from talentregister.model.resident import Met, Resident
+from talentregister.model.link import Rejection
+from talentregister.model.resident import Met, Resident, Spoken
 from talentregister.model.statement import Statement
 from talentregister.storage import Change, Home, create, lines, read, transaction
 from talentregister.storage.layout import Document
@@ -103,8 +104,7 @@ def test_removing_what_was_just_added_leaves_nothing(home: Home, today: date) ->
 def test_an_exception_inside_a_change_writes_nothing(home: Home, today: date) -> None:
     before = home.file.read_bytes()
     with pytest.raises(ZeroDivisionError), transaction(home, "add", today) as change:
-        change.add(Resident, name="Joke")
-        raise ZeroDivisionError
+        change.add(Resident, name="Joke", step=change.generation // 0)
     assert home.file.read_bytes() == before
     assert not home.temporary.exists()
 
@@ -241,3 +241,52 @@ def test_changes_are_made_on_the_snapshot_that_was_locked(home: Home, today: dat
         seen.append(change)
         change.put(msgspec.structs.replace(change.records.residents["r1"], area="Zuid"))
     assert seen[0].records.residents["r1"].area == ""
+
+
+def test_the_audit_is_a_ring(home: Home, today: date, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("talentregister.storage.audit.LINES", 3)
+    for _ in range(5):
+        add(home, today)
+    assert [line.generation for line in lines(home)] == [3, 4, 5]
+
+
+def test_what_is_unknown_in_a_list_survives_beside_what_is_new(home: Home, today: date) -> None:
+    with transaction(home, "add", today) as change:
+        resident = change.add(Resident, name="Joke", languages=(Spoken(name="Nederlands"),))
+
+    def unknown(stored: Document) -> None:
+        stored["residents"]["1"]["languages"][0]["dialect"] = "Drents"
+
+    rewrite(home, unknown)
+    spoken = (Spoken(name="Turks"), *resident.languages)
+    with transaction(home, "edit", today) as change:
+        change.put(msgspec.structs.replace(resident, languages=spoken))
+    assert document(home)["residents"]["1"]["languages"] == [
+        {"name": "Turks"},
+        {"name": "Nederlands", "dialect": "Drents"},
+    ]
+    with transaction(home, "edit", today) as change:
+        change.put(msgspec.structs.replace(change.records.residents["r1"], languages=()))
+    assert "languages" not in document(home)["residents"]["1"]
+
+
+def test_a_rejection_keeps_its_pair_in_place(home: Home, today: date) -> None:
+    with transaction(home, "add", today) as change:
+        change.add(Resident, name="Joke")
+        change.add(Resident, name="Kees")
+        change.add(Statement, owner="r2", kind="wants", text="tekenles")
+        change.add(Rejection, pair=("r1", "r2"), ask="s1")
+    with pytest.raises(Refused) as raised, transaction(home, "edit", today) as change:
+        change.remove("s1")
+    assert raised.value.parameters == {"records": ("x1",)}
+
+
+def test_a_lock_that_says_nothing_of_its_holder_is_still_a_lock(
+    home: Home, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("talentregister.storage.lock.PATIENCE", 0.02)
+    with transaction(home, "add", today):
+        home.lock.write_text("")
+        with pytest.raises(Unwritable) as raised:
+            add(home, today)
+    assert raised.value.parameters["pid"] is None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections import namedtuple
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -109,8 +109,8 @@ def test_a_leftover_of_a_crash_is_named_and_swept_at_the_next_change(
 
 
 def test_a_full_disk_is_warned_about(lived: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr("shutil.disk_usage", lambda _: usage(10**9, 10**9, 10**6))
+    usage = SimpleNamespace(free=10**6)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage)
     (finding,) = check(lived, TOMORROW).findings
     assert finding.code == "disk_nearly_full"
     assert finding.parameters["free_mb"] == 1
@@ -163,6 +163,20 @@ def test_a_plain_backup_of_an_encrypted_register_is_warned_about(lived: Home, to
 def test_a_register_that_was_put_aside_is_named(lived: Home) -> None:
     (lived.backups / "register-damaged-2026-11-21.age").write_bytes(b"")
     assert codes(lived) == ["set_aside"]
+
+
+def test_a_key_that_cannot_be_used_is_said_once(sealed: Home, today: date) -> None:
+    sealed.identity_file.chmod(0o644)
+    report = check(sealed, today)
+    assert [f.code for f in report.findings] == ["key_readable", "no_backup", "loose_permissions"]
+
+
+def test_an_unfinished_erasure_is_named(lived: Home) -> None:
+    def leave(stored: Document) -> None:
+        stored["meta"]["unfinished"] = 1
+
+    rewrite(lived, leave)
+    assert codes(lived) == ["erasure_unfinished"]
 
 
 def test_a_register_that_is_not_there_cannot_be_checked(empty_home: Home, today: date) -> None:

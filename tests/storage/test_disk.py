@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from talentregister.errors import Unwritable
+from talentregister.errors import Refused, Unreadable, Unwritable
 from talentregister.model.resident import Resident
-from talentregister.storage import Home, disk, read, transaction
+from talentregister.storage import Home, create, disk, layout, read, transaction
 
 
 def add(home: Home, today: date) -> None:
@@ -194,3 +194,42 @@ def test_tables_are_whole_for_whoever_uses_tinydb(home: Home, today: date) -> No
         assert table.search(where("name") == "Joke")[0].doc_id == 1
         table.update({"area": "Noord"}, where("name") == "Joke")
     assert read(home).residents["r1"].area == "Noord"
+
+
+def test_a_disk_that_cannot_be_read_says_so(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "open", failing(errno.EIO))
+    with pytest.raises(Unreadable) as raised:
+        read(home)
+    assert (raised.value.code, raised.value.parameters["error"]) == ("disk_error", "EIO")
+    monkeypatch.setattr(os, "open", failing(errno.EACCES))
+    with pytest.raises(Unreadable) as raised:
+        read(home)
+    assert raised.value.code == "not_allowed"
+
+
+def test_two_who_make_the_same_register_make_one(
+    empty_home: Home, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = layout.encode
+
+    def meanwhile(document: layout.Document) -> bytes:
+        empty_home.file.write_bytes(b"somebody else was first")
+        return original(document)
+
+    monkeypatch.setattr(layout, "encode", meanwhile)
+    with pytest.raises(Refused) as raised:
+        create(empty_home, today, plain=True)
+    assert raised.value.code == "register_exists"
+    assert empty_home.file.read_bytes() == b"somebody else was first"
+
+
+def test_without_links_a_file_is_still_never_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", failing(errno.EPERM))
+    target = tmp_path / "key.txt"
+    disk.create(target, b"first")
+    with pytest.raises(FileExistsError):
+        disk.create(target, b"second")
+    assert target.read_bytes() == b"first"
+    assert list(tmp_path.iterdir()) == [target]

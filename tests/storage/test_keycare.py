@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -104,33 +105,18 @@ def test_an_interrupted_recovery_can_be_done_again(
     empty_home: Home, paper: str, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = read(empty_home).residents
-    for stop in range(1, 12):
-        calls = 0
-
-        def stopping(name: str, *arguments: object, stop: int = stop) -> None:
-            nonlocal calls
-            calls += 1
-            if calls == stop:
-                raise KeyboardInterrupt
-
+    for name in ("make_directory", "create", "replace", "rename"):
         with monkeypatch.context() as patch:
-            for name in ("create", "replace", "make_directory"):
-                original = getattr(disk, name)
-
-                def patched(*arguments: object, original=original, name=name) -> object:  # type: ignore[no-untyped-def]
-                    stopping(name)
-                    return original(*arguments)
-
-                patch.setattr(disk, name, patched)
-            try:
+            patch.setattr(disk, name, interrupted)
+            with contextlib.suppress(KeyboardInterrupt):
                 recover(empty_home, today, paper)
-            except KeyboardInterrupt:
-                pass
-            else:
-                break
     recover(empty_home, today, paper)
     assert read(empty_home).residents == before
     assert check_paper_key(empty_home, paper)
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_the_wrong_paper_key_recovers_nothing(empty_home: Home, paper: str, today: date) -> None:
@@ -257,10 +243,44 @@ def test_a_file_that_age_made_for_our_recipients_is_a_register(
     assert len(read(Home(by_age, empty_home.config)).residents) == 3
 
 
-@pytest.mark.parametrize("missing", ["identity", "everything"])
-def test_checking_a_key_without_a_register_is_an_error(
-    empty_home: Home, today: date, missing: str
-) -> None:
+def test_recovering_a_register_that_is_not_there_is_an_error(empty_home: Home, today: date) -> None:
     with pytest.raises(RegisterError) as raised:
         recover(empty_home, today, keys.new_pair().secret)
     assert raised.value.code == "no_register"
+
+
+def test_a_plain_register_has_no_paper_key(plain: Home) -> None:
+    with pytest.raises(Refused) as raised:
+        check_paper_key(plain, keys.new_pair().secret)
+    assert raised.value.code == "not_encrypted"
+
+
+def test_damage_is_not_blamed_on_the_paper_key(empty_home: Home, paper: str) -> None:
+    empty_home.file.write_bytes(empty_home.file.read_bytes()[:-1])
+    with pytest.raises(Unreadable) as raised:
+        check_paper_key(empty_home, paper)
+    assert raised.value.code == "truncated"
+
+
+def test_a_backup_that_does_not_open_does_not_stop_a_recovery(
+    empty_home: Home, paper: str, today: date
+) -> None:
+    broken = list_backups(empty_home)[0].path
+    broken.write_bytes(b"broken")
+    recovered = recover(empty_home, today, paper)
+    assert [(w.code, w.parameters["path"]) for w in recovered.warnings] == [
+        ("backup_not_rewritten", str(broken))
+    ]
+    assert len(read(empty_home).residents) == 3
+
+
+def test_keys_that_cannot_be_read_are_said(empty_home: Home, paper: str) -> None:
+    empty_home.recipients_file.write_bytes(b"\xff\xfe")
+    with pytest.raises(RegisterError) as raised:
+        add(empty_home, date(2026, 12, 1))
+    assert raised.value.code == "recipients_missing"
+    empty_home.identity_file.unlink()
+    empty_home.identity_file.mkdir()
+    with pytest.raises(Unreadable) as unreadable:
+        read(empty_home)
+    assert unreadable.value.code == "not_allowed"

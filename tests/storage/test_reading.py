@@ -52,8 +52,9 @@ def test_an_empty_file_is_damage(home: Home) -> None:
 
 @pytest.mark.parametrize("part", [0.01, 0.3, 0.5, 0.99])
 def test_a_file_that_was_cut_short_is_said_to_be(home: Home, today: date, part: float) -> None:
-    for number in range(40):
-        add(home, today, f"Buur {number}")
+    with transaction(home, "import", today) as change:
+        for number in range(40):
+            change.add(Resident, name=f"Buur {number}")
     blob = home.file.read_bytes()
     home.file.write_bytes(blob[: int(len(blob) * part)])
     assert said(home) == "truncated"
@@ -156,6 +157,22 @@ def test_a_record_that_is_no_record_is_damage_and_its_value_is_not_told(home: Ho
     assert raised.value.code == "damaged"
     assert raised.value.parameters["where"] == "$.residents[...].name"
     assert "geheim" not in str(raised.value.parameters)
+
+
+def test_a_register_without_its_head_is_damage(plain: Home) -> None:
+    stored = json.loads(plain.file.read_bytes())
+    plain.file.write_text(json.dumps(stored, indent=1))
+    assert said(plain) == "damaged"
+    plain.file.write_bytes(layout.HEAD[:9])
+    assert said(plain) == "truncated"
+
+
+def test_a_text_that_is_whole_and_no_register_is_foreign(plain: Home) -> None:
+    text = b'{"meta":{"checksum":"' + layout.BLANK + b'"},"residents":{}}'
+    text += b" " * (-len(text) % layout.BLOCK)
+    digits = layout.checksum(text)
+    plain.file.write_bytes(text.replace(layout.BLANK, digits, 1))
+    assert said(plain) == "foreign"
 
 
 def test_a_key_of_somebody_else_does_not_fit(sealed: Home, tmp_path: Path, today: date) -> None:

@@ -8,7 +8,9 @@ import msgspec
 import pytest
 
 from talentregister.errors import NotFound, Refused
-from talentregister.model.resident import Resident
+from talentregister.model.initiative import Initiative
+from talentregister.model.link import Link, Side
+from talentregister.model.resident import Consent, Resident
 from talentregister.model.statement import Statement
 from talentregister.storage import Home, operations, read, transaction, undo
 from talentregister.storage import history as undoing
@@ -237,3 +239,22 @@ def test_big_images_push_the_oldest_out_and_the_latest_stays(
         edit(home, today, letter * 900)
     assert [o.id for o in operations(home)] == ["u4"]
     assert undo(home, today).operation == "u4"
+
+
+def test_undo_is_refused_when_people_would_be_introduced_without_their_yes(
+    home: Home, today: date
+) -> None:
+    with transaction(home, "add", today) as change:
+        one = change.add(Resident, name="Joke")
+        change.add(Initiative, name="Leeskring", state="running", carriers=(one.id,))
+    with transaction(home, "consent", today) as change:
+        yes = Consent(purpose="share", given=True, on=today)
+        change.put(msgspec.structs.replace(one, consents=(yes,)))
+    with transaction(home, "went", today) as change:
+        sides = (Side(who="r1"), Side(who="i1"))
+        change.add(Link, sides=sides, state="introduced")
+    with pytest.raises(Refused) as raised:
+        undo(home, today, "u2")
+    assert raised.value.parameters["records"] == ("l1",)
+    undo(home, today)
+    assert undo(home, today, "u2").operation == "u2"

@@ -1,0 +1,189 @@
+"""
+What is wrong with the lists of words, and how many terms in them count.
+
+    python -m tests.benchmarks.lint
+
+A term counts when it says something new: it is no inflection, diminutive or
+compound that the program reads anyway from another term of the same concept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from talentregister.matching import Knowledge, roles, thesaurus
+from talentregister.matching.knowledge import shipped_files
+from talentregister.matching.lexicon import Lexicon
+from talentregister.matching.rules import rules
+from talentregister.matching.thesaurus import Concept
+from tests.benchmarks.matching import CACHE
+
+SHORTEST = 3
+MOST_CONCEPTS = 3
+Name = tuple[str, ...]
+# Short, and yet words: what everybody calls it.
+SHORT = frozenset({"tv", "pc", "dj", "ei", "js", "qi"})
+
+
+class Problem(NamedTuple):
+    """Something in a line that does harm."""
+
+    where: str
+    what: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}: {self.text}"
+
+
+def words_files() -> list[Path]:
+    """The shipped files of the thesaurus."""
+    return [file for file in shipped_files() if file.parent.name != "roles"]
+
+
+def role_files() -> list[Path]:
+    """The shipped files of roles."""
+    return [file for file in shipped_files() if file.parent.name == "roles"]
+
+
+def problems() -> list[Problem]:
+    """All that the lint refuses."""
+    concepts = thesaurus.read(words_files())
+    found = [*bad_terms(concepts), *crowded(concepts), *unknown(concepts), *circles(concepts)]
+    return [*found, *bad_roles()]
+
+
+def bad_terms(concepts: Mapping[str, Concept]) -> Iterator[Problem]:
+    """Terms that would flood the results or never be found."""
+    for concept in concepts.values():
+        for name, term in concept.terms.items():
+            what = harm(name)
+            if what:
+                yield Problem(f"{term.file}:{term.line}", what, f"{concept.id}: {term.text}")
+
+
+def harm(name: Name) -> str:
+    """
+    What is wrong with a term, or nothing.
+
+    Several words are matched in a row when only one of them has content, so an
+    idiom of function words ("overal geweest") does no harm.
+    """
+    if len(name) > 1:
+        return ""
+    if name[0] in rules().silent:
+        return "a function word"
+    if name[0].isdigit():
+        return "a number"
+    return "too short" if len(name[0]) < SHORTEST and name[0] not in SHORT else ""
+
+
+def crowded(concepts: Mapping[str, Concept]) -> Iterator[Problem]:
+    """Terms that stand in so many concepts that they tell nothing apart."""
+    where: dict[Name, list[str]] = defaultdict(list)
+    for concept in concepts.values():
+        for name in concept.terms:
+            where[name].append(concept.id)
+    for name, ids in where.items():
+        if len(ids) > MOST_CONCEPTS:
+            yield Problem("thesaurus", f"in {len(ids)} concepts", f"{' '.join(name)}: {ids}")
+
+
+def unknown(concepts: Mapping[str, Concept]) -> Iterator[Problem]:
+    """Names of concepts that are not there."""
+    for concept in concepts.values():
+        for name in (*concept.broader, *concept.related):
+            if name not in concepts:
+                yield Problem(concept.id, "unknown concept", name)
+
+
+def circles(concepts: Mapping[str, Concept]) -> Iterator[Problem]:
+    """Concepts that are broader than themselves."""
+    for concept in concepts.values():
+        seen: set[str] = set()
+        edge = list(concept.broader)
+        while edge:
+            name = edge.pop()
+            if name == concept.id:
+                yield Problem(concept.id, "broader than itself", " ".join(sorted(seen)))
+                break
+            if name not in seen and name in concepts:
+                seen.add(name)
+                edge.extend(concepts[name].broader)
+
+
+def bad_roles() -> Iterator[Problem]:
+    """Roles that nobody asks for or nobody suits, and people who are nobody."""
+    for role in roles.read(role_files()).values():
+        where = f"{role.file}:{role.line}"
+        if not role.asked or not any(item.tier == "first" for item in role.items.values()):
+            yield Problem(where, "no way to ask, or nobody to call first", role.id)
+        for name in (*role.asked, *role.items):
+            if harm(name):
+                yield Problem(where, harm(name), f"{role.id}: {' '.join(name)}")
+
+
+class Counted(NamedTuple):
+    """How many terms there are, and how many say something new."""
+
+    concepts: int
+    terms: int
+    counting: int
+    roles: int
+    asked: int
+    items: int
+
+
+def counted(knowledge: Knowledge) -> Counted:
+    """Count what is shipped."""
+    concepts = thesaurus.read(words_files())
+    all_roles = roles.read(role_files()).values()
+    return Counted(
+        concepts=len(concepts),
+        terms=sum(len(concept.terms) for concept in concepts.values()),
+        counting=sum(
+            new_terms(concept, knowledge.analyst.lexicon) for concept in concepts.values()
+        ),
+        roles=len(all_roles),
+        asked=sum(len(role.asked) for role in all_roles),
+        items=sum(len(role.items) for role in all_roles),
+    )
+
+
+def new_terms(concept: Concept, lexicon: Lexicon) -> int:
+    """How many terms of a concept no other term of it stands for."""
+    bases = Counter(base(name, lexicon) for name in concept.terms)
+    single = {key[0] for key in bases if len(key) == 1}
+    return sum(not is_compound(key, single) for key in bases)
+
+
+def base(name: Name, lexicon: Lexicon) -> Name:
+    """A term without inflection and function words, so that forms of one term are equal."""
+    silent = rules().function
+    content = [word for word in name if word not in silent] or list(name)
+    return tuple(sorted((lexicon.lemmas(word) or (word,))[0] for word in content))
+
+
+def is_compound(key: Name, single: set[str]) -> bool:
+    """Whether a term is a compound with an empty head that another term stands for already."""
+    if len(key) != 1:
+        return False
+    word = key[0]
+    return any(
+        word.endswith(head) and word[: -len(head)].rstrip("s") in single for head in rules().heads
+    )
+
+
+def main() -> None:
+    """Print what is wrong and what counts."""
+    for problem in problems():
+        print(problem)
+    for name, value in counted(Knowledge.load(CACHE))._asdict().items():
+        print(f"{name:10}{value:8}")
+
+
+if __name__ == "__main__":
+    main()

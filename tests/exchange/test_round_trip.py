@@ -1,0 +1,230 @@
+"""What goes out comes in again the same: cells, sheets, registers."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from talentregister import storage
+from talentregister.exchange import delimited, headings, reading
+from talentregister.exchange.cells import day_written
+from talentregister.language import i18n
+from talentregister.model.followup import FollowUp
+from talentregister.model.initiative import Initiative
+from talentregister.model.note import Note
+from talentregister.model.resident import Met, Referrer, Resident, Spoken
+from talentregister.model.statement import Statement
+from talentregister.register.texts import words
+from tests.exchange.helping import Desk, codes, verdicts
+
+LIVE = ("=1+1", "+1", "-5 graden", "@x", "\t=1", "\r=1", "＝1", "'=1", "''=1", "'＋")
+WORDS = ("'s-Gravenhage", "'t Hooft", "O'Brien", "'", "''", "'a=1", "0612345678", "a;b", 'a"b')
+NASTY = st.one_of(
+    st.sampled_from([*LIVE, *WORDS, "sep=;", "a\nb", "a\r\nb", "a\rb", "NULL", "1,5", "01-02"]),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30),
+)
+
+
+# --- cells -------------------------------------------------------------------
+
+
+@given(NASTY)
+def test_the_guard_is_taken_off_exactly_once(cell: str) -> None:
+    assert delimited.unguarded(delimited.guarded(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", [*LIVE, "-trainer", "+31 6 12345678"])
+def test_no_cell_that_a_spreadsheet_runs_goes_out_bare(cell: str) -> None:
+    assert delimited.guarded(cell).startswith("'")
+
+
+@pytest.mark.parametrize("cell", WORDS)
+def test_an_apostrophe_that_belongs_to_the_word_is_left_alone(cell: str) -> None:
+    assert delimited.guarded(cell) == cell == delimited.unguarded(cell)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@given(st.lists(st.lists(NASTY, min_size=3, max_size=3), max_size=5))
+@example([["=1", "'=1", "''=1"], ["", "x\r\ny", "\ufeff"]])
+def test_any_table_of_nasty_strings_comes_back_as_it_was(
+    plain: bool, table: list[list[str]]
+) -> None:
+    # A name is never empty: without it a line may be blank, and blank lines are skipped.
+    rows = [[f"n{number}", *row] for number, row in enumerate(table)]
+    above = ["Naam", "Opmerking", "Kan", "Koekje"]
+    with folder() as place:
+        path = place / "blad.csv"
+        path.write_bytes(delimited.written([above, *rows], plain=plain))
+        found = reading.read(path, headings.known)
+    assert list(found.headings) == above
+    assert [list(line.cells) for line in found.lines] == rows
+
+
+def test_a_sheet_of_ours_opens_in_a_dutch_excel() -> None:
+    written = delimited.written([["Naam", "Kan"], ["Zoë", "a;b"]])
+    assert written == '\ufeffNaam;Kan\r\nZoë;"a;b"\r\n'.encode()
+    assert delimited.written([["Naam", "Kan"]], plain=True) == b"Naam,Kan\r\n"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@given(
+    day=st.dates(date(1950, 1, 1), date(2150, 1, 1)),
+    precision=st.sampled_from(["day", "month", "season", "year"]),
+)
+def test_the_day_of_a_promise_survives_its_cell(
+    language: i18n.Language, day: date, precision: str
+) -> None:
+    i18n.use(language)
+    from talentregister.language import dates
+
+    followup = FollowUp(id="f1", created=day, changed=day, about="r1", due=day, precision=precision)  # type: ignore[arg-type]
+    assert dates.read(day_written(followup), date(2026, 11, 21)).day == day
+
+
+# --- registers ---------------------------------------------------------------
+
+
+def kept(text: str) -> str:
+    """A text as the register would keep it; empty when it would not."""
+    try:
+        return words(text, "text", anyway=True)
+    except Exception:
+        return ""
+
+
+TEXTS = NASTY.map(kept)
+FULL = TEXTS.filter(bool)
+LINES = FULL.map(lambda text: " ".join(text.split())).filter(bool)
+DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+NAMES = st.sampled_from(
+    ["An de Vries", "Vries, de, An", "Noor", "'t Hooft, Bep", "=Kees", "Zoë", "An de Vreis", "noor"]
+)
+
+
+@st.composite
+def residents(draw: st.DrawFn) -> dict[str, object]:
+    """What may be known of somebody."""
+    optional: dict[str, st.SearchStrategy[object]] = {
+        "nickname": LINES,
+        "area": LINES,
+        "address": LINES,
+        "postcode": st.just("7811 AB"),
+        "phone": st.sampled_from(["0612345678", "+32470123456", "0591123456"]),
+        "email": st.sampled_from(["an@example.org", "bep@example.org"]),
+        "contact_by": st.just("visit"),
+        "languages": st.just((Spoken(name="Frans", level="B1"), Spoken(name="Fries"))),
+        "met": st.builds(Met, on=DAYS, occasion=TEXTS, through=TEXTS),
+        "referrer": st.builds(Referrer, organisation=LINES, talks=st.integers(0, 3)),
+        "rhythm": st.integers(1, 24),
+        "status": st.sampled_from(["active", "stopped", "resting"]),
+        "ref": st.sampled_from(["A1", "A2", "abcdef-r1"]),
+        "extra": st.dictionaries(LINES, FULL, max_size=2),
+        "surname": LINES,
+    }
+    chosen = draw(st.sets(st.sampled_from(sorted(optional)), max_size=6))
+    return {"name": draw(NAMES), **{key: draw(optional[key]) for key in sorted(chosen)}}
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A directory for one example."""
+    place = Path(tempfile.mkdtemp())
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@given(people=st.lists(residents(), min_size=1, max_size=4), data=st.data())
+def test_our_own_sheet_changes_nothing(
+    language: i18n.Language, people: list[dict[str, object]], data: st.DataObject
+) -> None:
+    i18n.use(language)
+    with folder() as place:
+        desk = Desk(place)
+        with storage.transaction(desk.home, "add", desk.today) as change:
+            ids = [change.add(Resident, **person).id for person in people]
+            for owner in ids:
+                for kind in data.draw(st.lists(st.sampled_from(["can", "wants"]), max_size=3)):
+                    change.add(Statement, owner=owner, kind=kind, text=data.draw(FULL))
+                for text in data.draw(st.lists(FULL, max_size=2)):
+                    on = data.draw(st.none() | DAYS)
+                    change.add(Note, about=(owner,), text=text, on=on)
+                for reason in data.draw(st.lists(TEXTS, max_size=2)):
+                    due, condition = data.draw(DAYS), data.draw(st.just("") | FULL)
+                    change.add(
+                        FollowUp, about=owner, due=due, reason=reason, condition=condition
+                    )
+        before = desk.bytes
+        plan = desk.plan_of(desk.give(plain=data.draw(st.booleans())))
+        assert set(verdicts(plan)) <= {"same"}, codes(plan)
+        assert not plan.touched
+        assert desk.bytes == before
+
+
+@given(
+    carriers=st.lists(st.sampled_from([0, 1, 2]), unique=True),
+    fields=st.fixed_dictionaries(
+        {
+            "name": LINES.filter(lambda name: len(name) < 200),
+            "description": TEXTS,
+            "kind": st.sampled_from(["residents", "association", "drop_in", "partner"]),
+            "state": st.sampled_from(["idea", "exploring", "running", "stopped"]),
+            "place": LINES,
+            "contact": LINES,
+        }
+    ),
+)
+def test_our_own_sheet_of_initiatives_changes_nothing(
+    carriers: list[int], fields: dict[str, object]
+) -> None:
+    with folder() as place:
+        desk = Desk(place)
+        with storage.transaction(desk.home, "add", desk.today) as change:
+            ids = [change.add(Resident, name=name).id for name in ("An", "An", "Bep; Bakker")]
+            who = tuple(ids[number] for number in carriers)
+            change.add(Initiative, carriers=who, **fields)
+        plan = desk.plan_of(desk.give("initiatives"), kind="initiatives")
+        assert verdicts(plan) == ["same"], codes(plan)
+
+
+CELLS = st.lists(
+    st.tuples(
+        NAMES,
+        st.sampled_from(["", "0612345678", "612345678", "0591 123456", "x"]),
+        st.sampled_from(["", "Dorpsstraat 1", "Dorpsstr. 1", "Plein 2"]),
+        st.sampled_from(["", "naaien", "Naaien; koken", "koken\nbreien"]),
+        st.sampled_from(["", "mei 2027", "volgend jaar", "1-9-2025"]),
+        st.sampled_from(["", "tuin", "fiets; tuin"]),
+        st.sampled_from(["", "hond", "1-1-2026: koffie"]),
+    ),
+    max_size=6,
+)
+
+
+# Rows that are skipped were not imported: the next time more may be known of them.
+@pytest.mark.parametrize("choice", ["new", "same"])
+@given(rows=CELLS)
+def test_importing_twice_is_importing_once(choice: str, rows: list[tuple[str, ...]]) -> None:
+    from talentregister.exchange.planning import Answer
+
+    answer = Answer(choice)  # type: ignore[arg-type]
+    above = ("Naam", "Tel", "Straat", "Kan", "Terugbellen op", "Reden", "Opmerking")
+    lines = ["|".join(row) for row in (above, *rows)]
+    with folder() as place:
+        desk = Desk(place)
+        desk.take(*lines, doubtful=answer)
+        before = desk.bytes
+        desk.today = date(2027, 12, 1)
+        plan = desk.take(*lines, doubtful=answer)
+        assert not {"new", "changed"} & set(verdicts(plan))
+        assert desk.bytes == before

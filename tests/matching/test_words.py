@@ -1,0 +1,94 @@
+"""Text into keys, and what one word may stand for."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from talentregister.matching import Knowledge
+from talentregister.matching.words import keys, keys_of_many, tokens
+
+
+def meanings(knowledge: Knowledge, word: str) -> set[str]:
+    """The concepts a word may stand for."""
+    found = knowledge.analyst.word(word).hits.get("concept", ())
+    return {knowledge.compiled.concepts[hit.feature].id for hit in found}
+
+
+def test_a_key_has_no_case_accents_apostrophes_or_hyphens() -> None:
+    assert keys("Foto's, CAFÉ en klaar-over; Zoë's ﬁets") == [
+        "fotos", "cafe", "en", "klaarover", "zoes", "fiets",
+    ]  # fmt: skip
+
+
+def test_a_token_knows_where_it_stands_in_the_text_as_typed() -> None:
+    text = "één taart, voor Zoë"
+    assert [text[t.start : t.end] for t in tokens(text)] == ["één", "taart", "voor", "Zoë"]
+
+
+@given(st.lists(st.text(alphabet="abcé' -,.;1ZŞ\n", max_size=30), max_size=6))
+def test_many_texts_give_the_same_keys_as_one_by_one(texts: list[str]) -> None:
+    def joined(rows: list[list[str]]) -> list[str]:
+        return ["".join(row) for row in rows]
+
+    assert joined(keys_of_many(texts)) == joined([keys(text) for text in texts])
+
+
+def test_a_word_is_read_as_written_before_its_lemma(knowledge: Knowledge) -> None:
+    assert meanings(knowledge, "telefoontje") == {"telefoon"}
+    assert knowledge.analyst.word("telefoontje").hits["concept"][0].how == "same"
+
+
+def test_a_diminutive_counts_for_less_than_the_word_itself(knowledge: Knowledge) -> None:
+    small, whole = (knowledge.analyst.word(w).hits["concept"][0] for w in ("taartje", "taart"))
+    assert small.weight < whole.weight
+
+
+def test_function_words_mean_nothing_whatever_their_lemma(knowledge: Knowledge) -> None:
+    assert meanings(knowledge, "bijen") == {"bijen"}
+    for word in ("bij", "van", "haar", "been", "it"):
+        assert not meanings(knowledge, word) - {"bijen"}
+    assert not meanings(knowledge, "bij")
+
+
+def test_only_a_word_that_no_dictionary_knows_is_repaired(knowledge: Knowledge) -> None:
+    assert knowledge.analyst.word("timerman").read_as == "timmerman"
+    assert knowledge.analyst.word("lassen").read_as == ""
+    assert knowledge.analyst.word("lessen").read_as == ""
+
+
+def test_a_typing_error_is_repaired_before_it_is_taken_apart(knowledge: Knowledge) -> None:
+    assert meanings(knowledge, "timerman") == {"houtbewerking"}
+
+
+def test_a_common_word_is_not_pulled_to_a_rare_one(knowledge: Knowledge) -> None:
+    assert meanings(knowledge, "weeken") == set()
+
+
+def test_dutch_is_preferred_to_english_when_repairing(knowledge: Knowledge) -> None:
+    assert knowledge.analyst.word("electricien").read_as == "elektricien"
+
+
+def test_sewing_is_not_sowing(knowledge: Knowledge) -> None:
+    assert meanings(knowledge, "naaien") == {"naaien"}
+    assert meanings(knowledge, "zaaien") == {"tuinieren"}
+    assert meanings(knowledge, "naien") == {"naaien"}
+
+
+def test_a_compound_is_read_by_its_parts(knowledge: Knowledge) -> None:
+    assert "koken" in meanings(knowledge, "kookclub") | meanings(knowledge, "maaltijdproject")
+    assert meanings(knowledge, "tuingroep") == {"tuinieren"}
+
+
+def test_the_parts_of_a_word_that_is_a_term_say_nothing(knowledge: Knowledge) -> None:
+    assert meanings(knowledge, "boekhouder") == {"boekhouden"}
+    assert meanings(knowledge, "tafelvoetbal") == {"tafelspel"}
+
+
+def test_the_lemma_of_a_compound_is_that_of_its_last_part(knowledge: Knowledge) -> None:
+    assert meanings(knowledge, "voetbaltrainers") == {"voetbal"}
+
+
+def test_a_former_job_is_the_job(knowledge: Knowledge) -> None:
+    assert "huis" in meanings(knowledge, "oudpostbode")
+    assert "boekhouden" in meanings(knowledge, "exboekhouder")
