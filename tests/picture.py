@@ -17,11 +17,11 @@ WIDTH = 100
 # Imports first, quietly; then what is worth seeing.
 BEFORE = (
     "init",
-    "import sprokkel.csv --go --doubtful skip --skip-refused --today 20-11-2026",
-    "import initiatieven.csv --go --today 20-11-2026",
+    "import sprokkel.csv --go --doubtful skip",
+    "import initiatieven.csv --go",
 )
 SHOWN = (
-    'match "VV Kerkenbosch" --limit 3',
+    'match "VV Kerkenbosch" --wants --limit 3',
     'match "mijn scharen knippen niet meer" --limit 2',
     "remind --today 21-11-2026",
 )

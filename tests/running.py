@@ -18,7 +18,7 @@ from talentregister.cli import main as program
 
 TODAY = "21-11-2026"
 THE_DAY = date(2026, 11, 21)
-PATIENCE = 10.0
+PATIENCE = 30.0
 # r1 to r5, i1 and i2, s1 to s8, f1 and f2, l1, n1: who lives in the street of the tests.
 STREET: tuple[tuple[str, ...], ...] = (
     ("add", "Ahmet Yılmaz", "--area", "Kerkenbosch", "--phone", "0612345678"),

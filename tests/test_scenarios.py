@@ -40,7 +40,7 @@ def test_1_no_field_asks_why_somebody_was_referred(talent: Talent) -> None:
     talent.ok("add", "Ahmet", "--referrer", "huisartsenpraktijk De Brink")
     shown = talent.json("show", "Ahmet")["data"]["record"]
     assert shown["referrer"]["organisation"] == "huisartsenpraktijk De Brink"
-    assert set(shown["referrer"]) == {"organisation", "word_back_owed"}
+    assert set(shown["referrer"]) == {"organisation", "talks", "word_back_owed"}
     assert "reason" not in talent.ok("add", "--help").out
 
 

@@ -172,10 +172,11 @@ def _who(found: ToRestore, change: str, ids: tuple[str, ...]) -> str:
     """The residents and initiatives among `ids` by name, and how many records more."""
     names = Names(found.records_of(change))
     people = [f"{names.of(i)} ({i})" for i in ids if i.startswith(("r", "i"))][:NAMES]
+    if not people:
+        return _("records: {count}").format(count=len(ids))
     more = len(ids) - len(people)
-    rest = [_("{count} records").format(count=more)] if more and not people else []
-    rest += [_("{count} records more").format(count=more)] if more and people else []
-    return ", ".join([*people, *rest])
+    rest = " " + _("and {count} more").format(count=more) if more else ""
+    return ", ".join(people) + rest
 
 
 def _changed(found: ToRestore) -> Iterator[dict[str, str]]:

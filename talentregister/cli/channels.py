@@ -61,10 +61,11 @@ def chosen(session: Session, to: str, out: Sequence[Path], command: str, names: 
     """
     import shlex
 
-    kinds = list(tokens.read_several("channel", to)) or ["screen"]
+    kinds = list(tokens.read_several("channel", to)) or ([] if out else ["screen"])
     told = {"feed" if path.suffix.casefold() == ".ics" else "file": path for path in out}
-    if "file" in kinds and "feed" in told and "file" not in told:
-        kinds = ["feed" if kind == "file" else kind for kind in kinds]
+    if told and "file" not in told:
+        kinds = [kind for kind in kinds if kind != "file"]
+    kinds += told
     beside = session.home.file.parent
     usual = {"file": beside / "remind.txt", "feed": beside / "remind.ics"}
     files = {k: told.get(k, usual[k]).expanduser().resolve() for k in kinds if k in usual}

@@ -35,19 +35,19 @@ STEPS: tuple[tuple[str, str], ...] = (
     (N_("A register of your own, encrypted; write the key on paper."), "init"),
     (
         N_("First a trial run: what would this sheet change?"),
-        f"import sprokkel.csv --today {BEFORE}",
+        "import sprokkel.csv",
     ),
     (
         N_("It looks right. One doubtful row is left for later."),
-        f"import sprokkel.csv --go --doubtful skip --skip-refused --today {BEFORE}",
+        "import sprokkel.csv --go --doubtful skip",
     ),
     (
         N_("The initiatives of the neighbourhood too."),
-        f"import initiatieven.csv --go --today {BEFORE}",
+        "import initiatieven.csv --go",
     ),
     (
         N_("A football club asks for trainers. Whom do you know?"),
-        'match "VV Kerkenbosch" --limit 3',
+        'match "VV Kerkenbosch" --wants --limit 3',
     ),
     (N_("Somebody at the door asks:"), 'match "mijn scharen knippen niet meer" --limit 3'),
     (N_("The promises of today. Kees said so himself, a year ago:"), f"remind --today {THE_DAY}"),
@@ -56,7 +56,10 @@ STEPS: tuple[tuple[str, str], ...] = (
         N_("You rang him. Close the promise, and make the next one:"),
         f'done Kees "wil in mei beginnen" --next mei --today {THE_DAY}',
     ),
-    (N_("And back to a sheet your Excel opens by double click."), "export kerkenbosch.csv"),
+    (
+        N_("And back to a sheet your Excel opens by double click."),
+        f"export kerkenbosch.csv --today {THE_DAY}",
+    ),
 )
 
 
@@ -88,7 +91,7 @@ def a_place_of_its_own() -> Iterator[Path]:
         os.environ["TALENTREGISTER_FILE"] = str(place / "register.age")
         os.environ["TALENTREGISTER_CONFIG"] = str(place / "config")
         os.environ.pop("TALENTREGISTER_IDENTITY", None)
-        os.environ.pop("TALENTREGISTER_TODAY", None)
+        os.environ["TALENTREGISTER_TODAY"] = BEFORE
         os.chdir(place)
         try:
             yield place

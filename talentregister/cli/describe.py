@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
+
+import msgspec
 
 from talentregister.cli.result import Lines, Result
 from talentregister.cli.terms import term
@@ -67,6 +70,27 @@ def written(records: Records, outcome: Outcome, more: Sequence[Notice] = ()) -> 
     if not outcome.changed:
         notices = (*notices, Notice("already_so", {}))
     return Result(data={"changed": data}, view=(Lines(lines),), notices=notices)
+
+
+def as_data(record: Record, names: Names) -> dict[str, object]:
+    """A record for scripts: every field, also those that say nothing, and whose it is by name."""
+    fields = whole(record)
+    assert isinstance(fields, dict)
+    return {"id": record.id, "name": names.about(record), **fields}
+
+
+def whole(value: object) -> object:
+    """A value with every field written out: what is stored leaves out what says nothing."""
+    if isinstance(value, msgspec.Struct):
+        return {key: whole(getattr(value, name)) for name, key in _fields_of(type(value))}
+    if isinstance(value, tuple | list):
+        return [whole(item) for item in value]
+    return value
+
+
+@cache  # msgspec reads every annotation anew, for each of 10,000 rows
+def _fields_of(kind: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.encode_name) for field in msgspec.structs.fields(kind))
 
 
 def clock(records: Records, today: date | None) -> tuple[Notice, ...]:

@@ -10,7 +10,7 @@ import typer
 
 from talentregister import agenda
 from talentregister.cli import options, sleeping
-from talentregister.cli.describe import Names, line
+from talentregister.cli.describe import Names, as_data, line
 from talentregister.cli.options import session_of
 from talentregister.cli.result import Lines, Result, Table
 from talentregister.cli.session import Session
@@ -62,7 +62,7 @@ def list_(
         wide=listed.wide,
     )
     said = () if rows else (notice("nothing_found"),)
-    return Result({"rows": [msgspec.to_builtins(r) for r in rows]}, (table,), said)
+    return Result({"rows": [as_data(record, known) for record in rows]}, (table,), said)
 
 
 def show(ctx: typer.Context, words: options.Who = None) -> Result:
@@ -88,13 +88,7 @@ def show(ctx: typer.Context, words: options.Who = None) -> Result:
         *_lines(_("To come back to"), promised, known),
         *_lines(_("Linked"), linked, known),
     ]
-    data = {
-        "record": party,
-        "statements": said,
-        "notes": noted,
-        "followups": promised,
-        "links": linked,
-    }
+    data = _shown(known, party, said, noted, promised, linked)
     return Result(data, view, settled.notices)
 
 
@@ -104,12 +98,27 @@ def _show_record(records: Records, record_id: str) -> Result:
         raise NotFound("id_unknown", id=record_id)
     promised = records.followups_about(record_id)
     known = Names(records)
-    data = {
-        "record": record, "statements": (), "notes": (), "followups": promised, "links": (),
-    }  # fmt: skip
+    data = _shown(known, record, (), (), promised, ())
     card = _link_card(record, known) if isinstance(record, Link) else []
     view = [Lines([line(record, known), *card]), *_lines(_("To come back to"), promised, known)]
     return Result(data, view)
+
+
+def _shown(
+    known: Names,
+    record: Record,
+    said: Sequence[Record],
+    noted: Sequence[Record],
+    promised: Sequence[Record],
+    linked: Sequence[Record],
+) -> dict[str, object]:
+    return {
+        "record": as_data(record, known),
+        "statements": [as_data(r, known) for r in said],
+        "notes": [as_data(r, known) for r in noted],
+        "followups": [as_data(r, known) for r in promised],
+        "links": [as_data(r, known) for r in linked],
+    }
 
 
 def _lines(title: str, records: Sequence[Record], known: Names) -> list[Lines]:

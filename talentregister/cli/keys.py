@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +15,7 @@ from talentregister.cli.options import session_of
 from talentregister.cli.result import Lines, Result
 from talentregister.cli.session import Session
 from talentregister.errors import Refused, Usage
+from talentregister.language import i18n
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.register.outcome import Notice, notice
@@ -22,15 +23,19 @@ from talentregister.register.outcome import Notice, notice
 
 def key(
     ctx: typer.Context,
-    what: Annotated[
-        str, typer.Argument(metavar=N_("check|recover|lock|unlock|on|off"), show_default=False)
-    ] = "",
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=N_("check|recover|lock|unlock|on|off"), show_default=False),
+    ] = None,
 ) -> Result:
     """Secrets are asked on the terminal or read from standard input, never from the words typed."""
     session = session_of(ctx)
+    what = DUTCH.get(words[0], words[0]) if words else ""
+    # What is typed wrong here is not repeated: it may be a secret.
     if what not in KEY_VERBS:
-        code = "choice_unknown" if what else "key_what"
-        raise Usage(code, text=what, choices=", ".join(KEY_VERBS))
+        raise Usage("key_what", choices=", ".join(_verbs()))
+    if words and words[1:]:
+        raise Usage("secret_typed")
     return KEY_VERBS[what](session)
 
 
@@ -46,6 +51,11 @@ def secret(question: str) -> str:
         return getpass.getpass(f"{question} ", sys.stderr)
     except EOFError:
         return ""
+
+
+def _verbs() -> Iterable[str]:
+    """What can be done with the key, in the language spoken now."""
+    return DUTCH if i18n.language() == "nl" else KEY_VERBS
 
 
 def _check(session: Session) -> Result:
@@ -111,4 +121,12 @@ KEY_VERBS: Mapping[str, Callable[[Session], Result]] = {
     "unlock": _unlock,
     "on": _on,
     "off": _off,
+}
+DUTCH: Mapping[str, str] = {
+    "controle": "check",
+    "herstel": "recover",
+    "op-slot": "lock",
+    "van-slot": "unlock",
+    "aan": "on",
+    "uit": "off",
 }

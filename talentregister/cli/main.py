@@ -81,7 +81,7 @@ def program() -> Any:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code; nothing is raised."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = list(map(_letters, sys.argv[1:] if argv is None else argv))
     _prepare_streams()
     signal.signal(signal.SIGTERM, _terminated)
     try:
@@ -192,7 +192,7 @@ def _faulted(fault: Exception, spoken: _Spoken, code: str = "fault") -> int:
         for frame in traceback.extract_tb(fault.__traceback__):
             output.say(f"  {frame.filename}:{frame.lineno} {frame.name}")
     report = notice(code, kind=type(fault).__name__)
-    if spoken.as_json:
+    if spoken.as_json and code == "fault":
         error = {"code": code, "text": sentence(report), "hint": "", "candidates": []}
         failed = Result(data={}, exit_code=FAULT)
         print(output.envelope(spoken.verb, failed, [error], status="error"))
@@ -211,6 +211,16 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="surrogateescape")  # refused in words where it is kept
+
+
+def _letters(word: str) -> str:
+    """A word in UTF-8, also where the locale kept Python from reading it; else as it came."""
+    if word.isascii():
+        return word
+    try:
+        return os.fsencode(word).decode()
+    except UnicodeError:
+        return word
 
 
 def _nowhere() -> TextIO:

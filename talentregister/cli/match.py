@@ -233,7 +233,7 @@ def _row(records: Records, number: int, match: Match) -> tuple[str, ...]:
         str(number),
         term("band", match.band),
         f"{records.party(match.who).spoken} ({match.who}){linked}",
-        "; ".join([*reasons.sentences(match), *reasons.cautions(match)]),
+        "\n".join([*reasons.sentences(match), *reasons.cautions(match)]),
         when,
     )
 

@@ -130,5 +130,5 @@ def _print_table(table: Table, stream: TextIO) -> None:
     for number, heading in enumerate(table.headings):
         drawn.add_column(heading, overflow="fold", ratio=1 if number == table.wide else None)
     for row in table.rows:
-        drawn.add_row(*(Text(cell(text)) for text in row))
+        drawn.add_row(*(Text(safe(text)) for text in row))
     console.print(drawn)

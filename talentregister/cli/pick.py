@@ -38,6 +38,9 @@ def picked(session: Session, records: Records, asked: Filters) -> Result:
     due = asked.let(records, agenda.due(records, session.today))
     changed: list[dict[str, str]] = []
     for number, item in enumerate(due, 1):
+        records = session.read()
+        if not _still(records, session, item):  # answered together with another one
+            continue
         _present(records, item, f"{number}/{len(due)}")
         if not _walked(session, records, item, changed):
             return Result({"changed": changed})
@@ -61,6 +64,11 @@ def _walked(session: Session, records: Records, item: Item, changed: list[dict[s
             output.tell(result.notices)
             changed.extend({"id": t.id, "change": t.change} for t in outcome.changed)
             return True
+
+
+def _still(records: Records, session: Session, item: Item) -> bool:
+    now = agenda.due(records, session.today)
+    return any((i.id, i.about, i.kind) == (item.id, item.about, item.kind) for i in now)
 
 
 def _present(records: Records, item: Item, place: str) -> None:

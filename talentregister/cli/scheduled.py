@@ -32,7 +32,7 @@ def run(
 ) -> Result:
     """Bring what is due where it was asked for; raises what goes wrong."""
     with remembered(session) if watched else _unwatched():
-        chosen = channels.chosen(session, to or ("file" if out else ""), out, command, names)
+        chosen = channels.chosen(session, to, out, command, names)
         asked = sought.settled(session, session.read())
 
         def read() -> channels.Shown:

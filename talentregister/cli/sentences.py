@@ -61,6 +61,9 @@ ERRORS: Mapping[str, str] = {
     "list_unknown": N_("“{text}” cannot be listed; there are: {choices}."),
     "export_ending": N_("{file}: a sheet ends in .csv."),
     "key_what": N_("Say what to do with the key: {choices}."),
+    "secret_typed": N_(
+        "A secret is never typed behind the command: it would stay in the memory of your shell. It is asked for."
+    ),
     # not found (3)
     "who_unknown": N_("Nobody is called “{text}” here."),
     "who_nearly": N_("Nobody is called “{text}” here; did you mean one of these?"),
@@ -238,10 +241,10 @@ HINTS: Mapping[str, str] = {
 
 NOTICES: Mapping[str, str] = {
     "forgotten": N_(
-        "Forgotten, here and in every backup: {count} records gone, {mentions} rewritten."
+        "Forgotten, here and in every backup. Records gone: {count}; rewritten: {mentions}."
     ),
     "forgotten_here": N_(
-        "Forgotten here, not yet in every backup: {count} records gone, {mentions} rewritten."
+        "Forgotten here, not yet in every backup. Records gone: {count}; rewritten: {mentions}."
     ),
     "copies_elsewhere": N_("Copies elsewhere, on a stick or in a sheet, are for you to remove."),
     "restored": N_("Put back. To take it back: talent undo"),
@@ -254,7 +257,7 @@ NOTICES: Mapping[str, str] = {
     "backup_not_rewritten": N_(
         "The backup {path} could not be rewritten ({error}); it is tried again at every start. If it stays so, remove that file."
     ),
-    "erasure_unfinished": N_("There are backups in which {count} erasures are not done yet."),
+    "erasure_unfinished": N_("Not everybody who was forgotten is out of every backup yet (erasures: {count})."),
     "loose_ends": N_("These point at records that are not there: {records}."),
     "clock_behind": N_("The register was written on {written}, and today is {today}: look at the clock."),
     "sync_folder": N_(
@@ -272,7 +275,7 @@ NOTICES: Mapping[str, str] = {
         "{count} residents is more than this program was made for ({limit}); it becomes slow."
     ),
     "renamed": N_("The register is called {path} from now on; where you named {old}, name that."),
-    "copied": N_("Copied and read back: {path}, {count} residents."),
+    "copied": N_("Copied and read back: {path} (residents: {count})."),
     "backed_up": N_("Backup made: {path}."),
     "paper_key_opens": N_("The paper key is right: it opens the register."),
     "paper_key_not_listed": N_(
@@ -303,8 +306,6 @@ NOTICES: Mapping[str, str] = {
         "The key is locked and nobody can be asked then: a scheduled run will only say so."
     ),
     "kept_up": N_("Kept up to date: {path} (not encrypted: whoever has it can read it)."),
-    "no_longer_kept": N_("{path} is no longer kept up to date; remove it when you are done."),
-    "desktop_unseen": N_("The desktop did not show it ({said}); here it is all the same."),
     "draft_written": N_("Written: {file}. It was not sent; look at it and send it yourself."),
     "picked_all": N_("That was all of today."),
     "already_open": N_("Already open: {id}, {due}: {reason}"),
@@ -332,7 +333,6 @@ NOTICES: Mapping[str, str] = {
     "left_out": N_("Rows left out are in {file}."),
     "row_twice": N_("The same as line {line}."),
     "row_contradicts": N_("Line {line} says otherwise; the first one counts."),
-    "carriers_few": N_("{name} has {count} of the two residents that carry it."),
     "doubt_several": N_("Perhaps {name} ({where}), but there are several of that name."),
     "doubt_other_details": N_("Perhaps {name} ({where}): the same name, other contact details."),
     "doubt_phone": N_("Perhaps {name} ({where}): the names are alike, the phone number is the same."),

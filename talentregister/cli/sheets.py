@@ -16,6 +16,7 @@ from talentregister.cli.output import say
 from talentregister.cli.result import Lines, Result, Table
 from talentregister.cli.sentences import sentence
 from talentregister.cli.session import Session
+from talentregister.cli.start import offer
 from talentregister.cli.terms import term
 from talentregister.errors import Refused, Usage
 from talentregister.exchange import apply, headings, leftout, planning, writing
@@ -79,6 +80,8 @@ def import_(
         came = incoming(
             path, session.today, told, empty_clears=empty_clears, each=_with_progress(session)
         )
+        if not session.home.register.exists():
+            offer(session)
         records = session.read()
         found = _planned(came, records, session, anyway, _always(answer))
         if not go:
@@ -160,9 +163,7 @@ def _planned(
 def _open(found: Plan) -> Refused:
     counts = found.counts
     hint = "skip_refused" if counts["refused"] else "doubtful"
-    return Refused(
-        "rows_open", hint=hint, refused=counts["refused"], doubtful=counts["doubtful"]
-    )
+    return Refused("rows_open", hint=hint, refused=counts["refused"], doubtful=counts["doubtful"])
 
 
 def _done(session: Session, came: Incoming, found: Plan, *, force: bool) -> Result:
@@ -218,7 +219,11 @@ def _result(
     }
     if beside is not None:
         data["left_out"] = str(beside)
-    left = [planned for planned in found.rows if planned.verdict != "same"]
+    # After `--go` the rest is in the register; what was left out still asks for attention.
+    shown = (
+        ("doubtful", "refused") if ids is not None else ("new", "changed", "doubtful", "refused")
+    )
+    left = [planned for planned in found.rows if planned.verdict in shown]
     table = Table(
         (_("line"), _("verdict"), _("name"), _("what")),
         [(str(p.line), term("verdict", p.verdict), p.name, _what(p, found)) for p in left],

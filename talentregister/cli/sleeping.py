@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from talentregister import agenda
-from talentregister.cli.describe import Names
+from talentregister.cli.describe import Names, as_data
 from talentregister.cli.reminder import area, parties_of
 from talentregister.cli.result import Block, Result, Table
 from talentregister.cli.session import Session
@@ -34,8 +32,11 @@ def listed(session: Session, records: Records, wanted: str | None) -> Result:
     waiting = [_followup(records, known, f) for f in asleep if f.condition]
     again = [("", dates.in_full(day), known.of(who), "", "") for day, who in spoken]
     data = [
-        *(msgspec.to_builtins(f) | {"silenced": agenda.silenced(records, f)} for f in asleep),
-        *({"id": None, "about": who, "due": day, "kind": "rhythm"} for day, who in spoken),
+        *(as_data(f, known) | {"silenced": agenda.silenced(records, f)} for f in asleep),
+        *(
+            {"id": None, "name": known.of(who), "about": who, "due": day, "kind": "rhythm"}
+            for day, who in spoken
+        ),
     ]
     view = [
         *_table(dated, ""),

@@ -85,10 +85,7 @@ def difference(row: Row, standing: Standing, setting: Setting) -> Difference:
     remarks: list[Problem] = []
     told = dict(_told(row, standing, setting, remarks))
     record = _with_values(setting.kind, standing.record, told)
-    changes = {
-        key: Change(_old(setting.kind, key, standing), new)
-        for key, new in told.items()
-    }
+    changes = {key: Change(_old(setting.kind, key, standing), new) for key, new in told.items()}
     record, more = _with_collected(record, row, standing, remarks)
     record, carriers, unknown = _with_carriers(record, row, setting)
     changes.update(more)
@@ -135,9 +132,7 @@ def _told(
         yield key, _merged(key, old, new)
 
 
-def _is_same(
-    key: str, old: Any, new: Any, row: Row, standing: Standing, setting: Setting
-) -> bool:
+def _is_same(key: str, old: Any, new: Any, row: Row, standing: Standing, setting: Setting) -> bool:
     """Whether a field says what the cell says."""
     if old == new:
         return True

@@ -96,6 +96,8 @@ KINDS: Mapping[str, Kind] = {
 }
 # Behind the heading of a column without a home that sounds like one that has.
 _EXTRA = " (extra)"
+# As much of unknown headings as an error repeats: they may be no headings at all.
+_FOUND_SHOWN, _FOUND_LENGTH = 12, 30
 # Below this two headings have nothing to do with each other.
 _LIKE = 80.0
 
@@ -158,7 +160,7 @@ def layout(headings: Sequence[str], told: Kind | None = None) -> Layout:
     """
     kind = told or _likelier(headings)
     if not known(headings, kind):
-        found = ", ".join(heading for heading in headings if heading)
+        found = ", ".join(_shortened(text) for text in headings[:_FOUND_SHOWN] if text)
         shown = ", ".join(heading(home) for home in homes(kind))
         raise Refused("no_known_heading", hint="known_headings", found=found, known=shown)
     columns = tuple(_column(place, text, kind) for place, text in enumerate(headings))
@@ -207,6 +209,11 @@ def heading_of(kind: Kind, target: str) -> str:
 def extra_heading(key: str, kind: Kind) -> str:
     """The heading above a column without a home, so that it is read back as one."""
     return f"{key}{_EXTRA}" if _placed(key, kind)[0] or key.endswith(_EXTRA) else key
+
+
+def _shortened(text: str) -> str:
+    """What stands where a heading should, without telling a whole file."""
+    return text if len(text) <= _FOUND_LENGTH else f"{text[:_FOUND_LENGTH]}…"
 
 
 def _column(place: int, text: str, kind: Kind) -> Column:

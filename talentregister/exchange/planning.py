@@ -21,7 +21,7 @@ from talentregister.exchange.recognition import Doubt, Index, Recognised
 from talentregister.exchange.rows import Row
 from talentregister.exchange.sheet import Problem
 from talentregister.exchange.standing import Standing, name_key
-from talentregister.model.initiative import CARRIERS_NEEDED, Initiative
+from talentregister.model.initiative import Initiative
 from talentregister.model.records import Party, Records
 
 Verdict = Literal["new", "changed", "same", "doubtful", "refused"]
@@ -231,6 +231,4 @@ def _carried_by(found: Difference, verdict: Verdict) -> Iterator[Problem]:
     if verdict == "same" or not isinstance(record, Initiative) or record.state == "stopped":
         return
     if missing := record.carriers_missing():
-        count = CARRIERS_NEEDED - missing
-        yield Problem("carriers_few", "", {"name": record.name, "count": count})
-
+        yield Problem("carriers_few", "", {"id": record.name, "count": missing})

@@ -22,8 +22,11 @@ DELIMITERS = (";", ",", "\t")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SHOWN = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "cp1252"}
 _SEP = re.compile(r"sep=([^\"\r\n])[ ;,\t]*(?:\r\n?|\n|\Z)", re.IGNORECASE)
-# Spreadsheets, archives, documents, keys: files that are no text of lines.
-_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x1f\x8b", b"age-encryption.org/")
+# Spreadsheets, documents, archives, registers: files that are no text of lines.
+_NO_TEXT = (
+    b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x1f\x8b",
+    b"age-encryption.org/", b"-----BEGIN AGE", b'{"meta":',
+)  # fmt: skip
 # The heading line is looked for in the beginning; nobody has more columns than fit here.
 _HEAD = 200_000
 _SAMPLED = 5_000

@@ -289,4 +289,3 @@ _TAKERS: Mapping[str, Callable[[_Reading, Column, str], None]] = {
 def tidy(text: str) -> str:
     """A text as reading would keep it."""
     return unicodedata.normalize("NFC", text).strip()
-

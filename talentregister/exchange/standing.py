@@ -77,9 +77,7 @@ class Standing:
     @property
     def touched(self) -> bool:
         """Whether applying the plan writes anything here."""
-        return bool(
-            self.record != self.before or self.statements or self.promises or self.notes
-        )
+        return bool(self.record != self.before or self.statements or self.promises or self.notes)
 
     def claimed(self, key: str, *, extra: bool = False) -> int:
         """The line that filled a field before: in one sheet the first row has the word."""

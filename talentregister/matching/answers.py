@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import heapify, heappop
 from typing import NamedTuple
 
 from talentregister.language.names import fold
-from talentregister.matching.board import Board, Wish
+from talentregister.matching.board import Board, Wish, plainly
 from talentregister.matching.bounds import beyond
 from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.pairs import Pairs
@@ -35,9 +35,13 @@ from talentregister.model.statement import separated
 
 DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 # How much longer the list is that the words around the asks may reorder, and what may be
-# on it: they never lift a score by more than a fifth of this.
+# on it.
 SHORTLIST = 3
-LOWEST = FLOOR * 0.8
+# Shared passions and guests are company, not an answer: only when they are fairly sure.
+FLOOR_BESIDE = 0.4
+# How many of a crowd are put in order at first.
+LIKELIEST = 200
+LOWEST = FLOOR * 0.4
 # Scores are rounded to three places; a bound must not fall short by less.
 SLACK = 0.001
 LIMIT = 10
@@ -70,6 +74,8 @@ class Section:
         self.direction = direction
         self.limit = limit
         self.held: list[Scored] = []
+        # Where the whole of somebody can be read, for residents and initiatives.
+        self.shelves: dict[str, Shelf] = {}
         self._most = limit * SHORTLIST
 
     def add(self, scored: Scored | None) -> None:
@@ -164,7 +170,7 @@ class Finder:
             found.append(self.shared(who, limit))
         if "guest" in directions and who.startswith("r"):
             guest = Section("guest", limit)
-            self.search(guest, who, wishes, board.to_join, board.initiatives)
+            self.search(guest, who, plainly(wishes), board.to_join, board.initiatives)
             found.append(guest)
         elif "guest" in directions:
             profile = board.profile(board.to_join, who) if who in board.initiatives else None
@@ -207,7 +213,10 @@ class Finder:
                 break
             if owner == profile.who or (owner[0] == profile.who[0] == "i"):
                 continue
-            section.add(self.paired(direction, owner, self.board.wishes(owner), profile))
+            wishes = self.board.wishes(owner)
+            if direction == "guest":
+                wishes = plainly(wishes)
+            section.add(self.paired(direction, owner, wishes, profile))
         return section
 
     def shared(self, who: str, limit: int) -> Section:
@@ -217,7 +226,7 @@ class Finder:
         if who not in board.residents:
             return section
         own = [
-            Wish(who, source.piece, source.text, source.availability)
+            Wish(who, source.piece, source.text, source.availability, plain=True)
             for source in board.profile(board.loves, who).sources
         ]
         self.search(section, "", own, board.loves, board.residents, besides=who)
@@ -234,34 +243,48 @@ class Finder:
     ) -> None:
         """Read those who may answer, the likeliest first, until no other can come in."""
         asks = self.board.asks_of(wishes)
+        section.shelves[shelf.kind] = shelf
+        near, relevant = shelf.near(asks), shelf.relevant(asks)
 
-        def consider(bounds: Iterable[tuple[int, float]]) -> None:
-            for most, name, other in self.likeliest((most, parties[i]) for i, most in bounds):
+        def partly(other: str, number: int) -> Scored | None:
+            part = shelf.part(other, number, relevant)
+            found = self.paired(section.direction, other, wishes, part)
+            return (
+                found if found is not None and found.ordered[0][1].near else wholly(other, number)
+            )
+
+        def wholly(other: str, number: int) -> Scored | None:
+            return self.paired(section.direction, other, wishes, shelf.profile(other, number))
+
+        def consider(
+            bounds: Mapping[int, float], score: Callable[[str, int], Scored | None]
+        ) -> None:
+            for most, name, other in self.likeliest((m, parties[i]) for i, m in bounds.items()):
                 if section.full_at(most, name):
                     return
                 if other not in (who, besides):
-                    profile = self.board.profile(shelf, other)
-                    section.add(self.paired(section.direction, other, wishes, profile))
+                    section.add(score(other, self.board.place(other)))
 
-        near = shelf.near(asks)
-        consider(near.items())
+        consider(near, partly)
         if not section.full_at(beyond(asks), ("", 0)):
-            consider((i, most) for i, most in shelf.far(asks).items() if i not in near)
+            consider({i: m for i, m in shelf.far(asks).items() if i not in near}, wholly)
 
     def likeliest(
         self, bounds: Iterable[tuple[float, str]]
     ) -> Iterator[tuple[float, tuple[str, int], str]]:
         """Parties by the most they may score; of equals, by name."""
-        heap = [(round(-most, 3), who) for most, who in bounds if most >= LOWEST - SLACK]
-        heapify(heap)
-        while heap:
-            most = heap[0][0]
-            group = []
-            while heap and heap[0][0] == most:
-                who = heappop(heap)[1]
-                group.append((self.by_name(who), who))
-            for name, who in sorted(group):
-                yield -most, name, who
+        able = [pair for pair in bounds if pair[0] >= LOWEST - SLACK]
+        for few in parted(able):
+            heap = [(round(-most, 3), who) for most, who in few]
+            heapify(heap)
+            while heap:
+                most = heap[0][0]
+                group = []
+                while heap and heap[0][0] == most:
+                    who = heappop(heap)[1]
+                    group.append((self.by_name(who), who))
+                for name, who in sorted(group):
+                    yield -most, name, who
 
     # --- one pair -------------------------------------------------------------
 
@@ -299,9 +322,13 @@ class Finder:
         found = []
         for one in section.held:
             asker = "" if section.direction == "shared" else one.wishes[0].owner
-            context = self.context(asker, one.profile)
-            again = self.scored(*one[2:], context)
-            if again is not None and again.score >= FLOOR:
+            shelf = section.shelves.get(one.profile.who[0])
+            profile = one.profile if shelf is None else self.board.profile(shelf, one.profile.who)
+            ordered = best_first(self.sums(one.wishes, profile))
+            context = self.context(asker, profile)
+            again = self.scored(*one[2:5], ordered, profile, context)
+            floor = FLOOR if section.direction in ("wants", "offers") else FLOOR_BESIDE
+            if again is not None and again.score >= floor:
                 found.append(again)
         found.sort(key=lambda s: s.rank)
         return found[: section.limit]
@@ -372,6 +399,16 @@ class Finder:
             account(wishes[i].piece, s, profile, board.compiled, board.known_by) for i, s in sums
         )
         return Explanation(asker=asker, offerer=offerer, total=round(total, 3), asks=asks)
+
+
+def parted(pairs: list[tuple[float, str]]) -> Iterator[list[tuple[float, str]]]:
+    """The likeliest few, then the others: most often nobody asks for those."""
+    if len(pairs) <= 2 * LIKELIEST:
+        yield pairs
+        return
+    cut = sorted((most for most, _ in pairs), reverse=True)[LIKELIEST] - SLACK
+    yield [pair for pair in pairs if pair[0] >= cut]
+    yield [pair for pair in pairs if pair[0] < cut]
 
 
 def fitting(one: Availability | None, other: Availability | None) -> bool | None:

@@ -37,6 +37,7 @@ class Wish(NamedTuple):
     text: str
     availability: Availability | None
     own_network_tried: bool | None = None
+    plain: bool = False
 
 
 class Board:
@@ -96,26 +97,30 @@ class Board:
     @cached_property
     def offers(self) -> Shelf:
         """What residents offer."""
-        return Shelf(self._residents_books)
+        return Shelf("r", self._residents_books)
 
     @cached_property
     def loves(self) -> Shelf:
         """What residents love."""
-        return Shelf(self._residents_books, ("loves",))
+        return Shelf("r", self._residents_books, ("loves",))
 
     @cached_property
     def to_join(self) -> Shelf:
         """What initiatives have to offer to somebody who would like to join."""
-        return Shelf(self._initiatives_books)
+        return Shelf("i", self._initiatives_books)
 
     @cached_property
     def has(self) -> Shelf:
         """What initiatives say they offer."""
-        return Shelf(self._initiatives_books, ("has", "can", "loves"))
+        return Shelf("i", self._initiatives_books, ("has", "can", "loves"))
 
     def profile(self, shelf: Shelf, who: str) -> Profile:
         """All that somebody brings on one shelf."""
-        return shelf.profile(who, self._place[who])
+        return shelf.profile(who, self.place(who))
+
+    def place(self, who: str) -> int:
+        """The place of somebody among the residents or the initiatives."""
+        return self._place[who]
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -182,7 +187,8 @@ class Board:
 
     def asks_of(self, wishes: Sequence[Wish]) -> list[Weighed]:
         """Wishes as needs."""
-        return [self.ask(wish.text) for wish in wishes]
+        asks = ((wish.plain, self.ask(wish.text)) for wish in wishes)
+        return [without_roles(ask) if plain else ask for plain, ask in asks]
 
     def context(self, who: str) -> list[Weighed]:
         """What stands around somebody's asks: a description, or what he loves."""
@@ -201,3 +207,16 @@ class Board:
         order = sorted(range(len(weights)), key=lambda i: -weights[i])[:MAIN]
         needs = tuple(ask.needs[i] for i in order)
         return Weighed(ask._replace(needs=needs), tuple(weights[i] for i in order))
+
+
+def plainly(wishes: Sequence[Wish]) -> list[Wish]:
+    """Wishes for the thing itself: whom a worker would call has no part in it."""
+    return [wish._replace(plain=True) for wish in wishes]
+
+
+def without_roles(weighed: Weighed) -> Weighed:
+    """An ask by its words alone."""
+    ask, weights = weighed
+    kept = [(n, w) for n, w in zip(ask.needs, weights, strict=True) if n.role < 0]
+    needs = tuple(need for need, _ in kept)
+    return Weighed(ask._replace(needs=needs), tuple(weight for _, weight in kept))

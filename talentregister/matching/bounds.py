@@ -13,13 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from talentregister.matching.index import TextIndex
 from talentregister.matching.needs import Ask, Need
 from talentregister.matching.reading import Feature
-from talentregister.matching.score import DERIVED, FURTHER, MORE, OTHER_ASK
+from talentregister.matching.score import DERIVED, FURTHER, MORE, NEAR, OTHER_ASK
 
 # An owner's best for a need, where it stands, and the best that stands elsewhere.
 Best = tuple[float, tuple[str, int], float]
 Key = tuple[int, frozenset[Feature]]
-# Evidence that meets a need so well is near.
-NEAR = 0.45
 # Needs whose bounds are kept: wishes for the same come often, and all at once.
 KEPT = 64
 
@@ -49,12 +47,12 @@ class Bounds:
         return gathered(totals, OTHER_ASK)
 
     def _ask(self, ask: Ask, weights: Sequence[float]) -> dict[int, float]:
-        """The most for one ask: near evidence, and far evidence at its best for the rest."""
-        needs, beyond = [], []
-        for need, weight in zip(ask.needs, weights, strict=True):
-            needs.append({o: value * weight for o, value in self._near(need).items()})
-            beyond.append(farthest(need) * weight)
-        return gathered(needs, FURTHER, beyond)
+        """The most for one ask, by what is near."""
+        needs = [
+            {owner: value * weight for owner, value in self._near(need).items()}
+            for need, weight in zip(ask.needs, weights, strict=True)
+        ]
+        return gathered(needs, FURTHER)
 
     def _near(self, need: Need) -> Mapping[int, float]:
         key = (need.role, need.core)
@@ -68,7 +66,7 @@ class Bounds:
 
     def _most(self, need: Need, least: float) -> Mapping[int, float]:
         return {
-            owner: value + (1 - value) * MORE * max(second, farthest(need) if least else 0.0)
+            owner: value + (1 - value) * MORE * second
             for owner, (value, _, second) in self._best(need, least).items()
         }
 
@@ -101,12 +99,12 @@ def farthest(need: Need) -> float:
 
 def beyond(asks: Iterable[tuple[Ask, Sequence[float]]]) -> float:
     """The most somebody may score who has nothing near."""
-    totals = []
-    for ask, weights in asks:
-        needs = zip(ask.needs, weights, strict=True)
-        far = [(value + (1 - value) * MORE * value) * w for n, w in needs if (value := farthest(n))]
-        totals.append(best_and_rest(far, FURTHER))
-    return best_and_rest(totals, OTHER_ASK)
+    far = (
+        farthest(need) * weight
+        for ask, weights in asks
+        for need, weight in zip(ask.needs, weights, strict=True)
+    )
+    return max(far, default=0.0)
 
 
 def best_and_rest(values: Sequence[float], share: float) -> float:
@@ -115,23 +113,15 @@ def best_and_rest(values: Sequence[float], share: float) -> float:
     return best + (1 - best) * share * (sum(values) - best)
 
 
-def gathered(
-    parts: Sequence[Mapping[int, float]], share: float, beyond: Sequence[float] = ()
-) -> dict[int, float]:
-    """
-    For every owner the best part, and a share of the others.
-
-    A part that an owner lacks may still be worth what `beyond` says of it.
-    """
+def gathered(parts: Sequence[Mapping[int, float]], share: float) -> dict[int, float]:
+    """For every owner the best part, and a share of the others."""
     if len(parts) == 1:
         return dict(parts[0])
     best: dict[int, float] = {}
     total: dict[int, float] = {}
-    for part, lacking in zip(parts, beyond or [0.0] * len(parts), strict=True):
+    for part in parts:
         for owner, value in part.items():
-            # What the part may be worth at least is in the rest below; count it once.
-            total[owner] = total.get(owner, 0.0) + value - lacking
+            total[owner] = total.get(owner, 0.0) + value
             if value > best.get(owner, 0.0):
                 best[owner] = value
-    rest = sum(beyond)
-    return {o: b + (1 - b) * share * max(0.0, total[o] + rest - b) for o, b in best.items()}
+    return {owner: b + (1 - b) * share * (total[owner] - b) for owner, b in best.items()}

@@ -8,7 +8,7 @@ read in full.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,7 +19,9 @@ from talentregister.matching.vocabulary import Vocabulary
 from talentregister.matching.words import keys_of_many
 
 # Past so many spellings for every word, analysing all words is cheaper than looking on.
-MANY = 0.3
+MANY = 1.0
+# A word in fewer texts is not worth looking whether the rest of the phrase stands there.
+FEW = 20
 
 
 class Hits(NamedTuple):
@@ -28,6 +30,14 @@ class Hits(NamedTuple):
     word: str
     weight: float
     texts: Sequence[int]
+
+
+class Clue(NamedTuple):
+    """What a word may have: a feature, alone or (with its number) as part of a phrase."""
+
+    feature: Feature
+    weight: float
+    phrase: int
 
 
 class TextIndex:
@@ -40,8 +50,9 @@ class TextIndex:
         for number, row in enumerate(keys_of_many(texts)):
             for key in row:
                 self._by_word[key].append(number)
-        self._features: dict[str, Mapping[Feature, float]] = {}
+        self._clues: dict[str, Sequence[Clue]] = {}
         self._hits: dict[tuple[Feature, bool], Sequence[Hits]] = {}
+        self._with: dict[tuple[str, ...], set[int]] = {}
         self._looked_for = 0
         self._plain: dict[Feature, set[str]] = {}
 
@@ -57,7 +68,9 @@ class TextIndex:
         """
         found = self._hits.get((feature, derived))
         if found is None:
-            found = self._hits[feature, derived] = self._found(feature, derived=derived)
+            clues = self._derived(feature) if derived else self._written(feature)
+            found = [hits for word, clue in clues if (hits := self._hit(word, clue)) is not None]
+            self._hits[feature, derived] = found
         return found
 
     def often(self, features: Iterable[Feature]) -> int:
@@ -71,25 +84,46 @@ class TextIndex:
             words |= found
         return sum(len(self._by_word[word]) for word in words)
 
-    def _found(self, feature: Feature, *, derived: bool) -> Sequence[Hits]:
+    def _hit(self, word: str, clue: Clue) -> Hits | None:
+        texts = self._by_word[word]
+        if clue.phrase >= 0 and len(texts) > FEW:
+            phrase = self._analyst.compiled.phrases[clue.phrase]
+            there = set(texts)
+            for forms in phrase.words:
+                if word not in forms:
+                    there &= self._texts_with(forms)
+            texts = sorted(there)
+        return Hits(word, clue.weight, texts) if texts else None
+
+    def _texts_with(self, forms: tuple[str, ...]) -> set[int]:
+        found = self._with.get(forms)
+        if found is None:
+            words = self._vocabulary.read_as(forms)
+            found = self._with[forms] = {text for word in words for text in self._by_word[word]}
+        return found
+
+    def _written(self, feature: Feature) -> Iterator[tuple[str, Clue]]:
+        return self._among(self._vocabulary.forms_of(self._spellings(feature)), feature)
+
+    def _derived(self, feature: Feature) -> Iterable[tuple[str, Clue]]:
         spellings = tuple(self._spellings(feature))
-        if derived:
-            self._looked_for += len(spellings)
-            if self._looked_for > len(self._by_word) * MANY:
-                return self._by_feature.get(feature, ())
-        find = self._vocabulary.read_as if derived else self._vocabulary.forms_of
-        return [
-            Hits(word, weight, self._by_word[word])
-            for word in find(spellings)
-            if (weight := self._features_of(word).get(feature)) is not None
-        ]
+        self._looked_for += len(spellings)
+        if self._looked_for > len(self._by_word) * MANY:
+            return self._by_feature.get(feature, ())
+        return self._among(self._vocabulary.read_as(spellings), feature)
+
+    def _among(self, words: Iterable[str], feature: Feature) -> Iterator[tuple[str, Clue]]:
+        for word in sorted(words):
+            for clue in self._clues_of(word):
+                if clue.feature == feature:
+                    yield word, clue
 
     @cached_property
-    def _by_feature(self) -> Mapping[Feature, Sequence[Hits]]:
-        found: dict[Feature, list[Hits]] = defaultdict(list)
-        for word, texts in self._by_word.items():
-            for feature, weight in self._features_of(word).items():
-                found[feature].append(Hits(word, weight, texts))
+    def _by_feature(self) -> dict[Feature, list[tuple[str, Clue]]]:
+        found: dict[Feature, list[tuple[str, Clue]]] = defaultdict(list)
+        for word in self._by_word:
+            for clue in self._clues_of(word):
+                found[clue.feature].append((word, clue))
         return found
 
     def _spellings(self, feature: Feature) -> Iterable[str]:
@@ -101,34 +135,29 @@ class TextIndex:
             return compiled.spellings("asked", int(feature[1:]))
         return (feature, *(self._analyst.lexicon.lemmas(feature) or ()))
 
-    def _features_of(self, word: str) -> Mapping[Feature, float]:
-        found = self._features.get(word)
+    def _clues_of(self, word: str) -> Sequence[Clue]:
+        found = self._clues.get(word)
         if found is None:
-            found = self._features[word] = features_of(word, self._analyst, self._groups)
+            found = self._clues[word] = list(clues(word, self._analyst, self._groups))
         return found
 
 
-def features_of(key: str, analyst: Analyst, groups: Sequence[Group]) -> Mapping[Feature, float]:
+def clues(key: str, analyst: Analyst, groups: Sequence[Group]) -> Iterator[Clue]:
     """The features a word may have, alone or as part of a phrase, and how surely at most."""
     word = analyst.word(key)
     compiled = analyst.compiled
-    found: dict[Feature, float] = {form.key: form.weight for form in word.literals}
+    for form in word.literals:
+        yield Clue(form.key, form.weight, -1)
     for group in groups:
         for hit in word.hits.get(group, ()):
-            put(found, hit.feature if group != "asked" else role_feature(hit.feature), hit.weight)
+            feature = role_feature(hit.feature) if group == "asked" else hit.feature
+            yield Clue(feature, hit.weight, -1)
     for drawer, number in word.anchors:
-        term = compiled.terms[compiled.phrases[number].term]
-        group = GROUP[drawer[0]]
-        if group in groups:
-            feature = feature_of(term)
-            put(found, role_feature(feature) if group == "asked" else feature, term.weight)
-    return found
-
-
-def put(found: dict[Feature, float], feature: Feature, weight: float) -> None:
-    """Note a feature, at its surest."""
-    if found.get(feature, 0.0) < weight:
-        found[feature] = weight
+        if GROUP[drawer[0]] in groups:
+            term = compiled.terms[compiled.phrases[number].term]
+            target = feature_of(term)
+            feature = role_feature(target) if term.kind == "asked" else target
+            yield Clue(feature, term.weight, number)
 
 
 def role_feature(number: int) -> str:

@@ -17,6 +17,9 @@ DENIED, DENIED_ASK = 0.85, 0.4
 SEEMS = 0.35
 # What lies further off counts only when it is written out: no compounds, no guesses.
 DERIVED = 0.5
+# Evidence that meets a need so well is near. What is further off counts for those who have
+# nothing near; it adds nothing to what is.
+NEAR = 0.45
 # Somebody who says it twice, in other words, is a little surer.
 MORE = 0.15
 # A need that everybody can meet still weighs something; what few can meet weighs more.
@@ -37,6 +40,11 @@ class Met(NamedTuple):
     value: float
     denial: Denial | None
 
+    @property
+    def near(self) -> bool:
+        """Whether the evidence is near."""
+        return self.meets is not None and self.meets.value >= NEAR
+
 
 class Sum(NamedTuple):
     """An ask against a profile: its score and how it came about."""
@@ -44,6 +52,11 @@ class Sum(NamedTuple):
     score: float
     mets: tuple[Met, ...]
     denial: float
+
+    @property
+    def near(self) -> bool:
+        """Whether anything that counts is near."""
+        return bool(self.mets) and self.mets[0].near
 
 
 def rarity(known_by: int, residents: int) -> float:
@@ -78,10 +91,10 @@ def options(need: Need, profile: Profile, shadow: Shadow) -> list[Option]:
     return found
 
 
-def order(option: Option) -> tuple[float, int, int, int, str]:
-    """The best first; of equals what stands first, in its longest and plainest sense."""
-    found = option.said.found
-    return -option.value, option.said.source, found.start, -found.end, str(found.feature)
+def order(option: Option) -> tuple[bool, float, int, int, int, str]:
+    """What is near first, then the best; of equals what stands first, in its longest sense."""
+    found, far = option.said.found, option.meets.value < NEAR
+    return far, -option.value, option.said.source, found.start, -found.end, str(found.feature)
 
 
 def met(need: Need, weight: float, profile: Profile, shadow: Shadow) -> Met:
@@ -90,7 +103,8 @@ def met(need: Need, weight: float, profile: Profile, shadow: Shadow) -> Met:
     if not found:
         return Met(need, weight, None, None, 0.0, None)
     best = found[0]
-    other = next((o for o in found[1:] if not overlap(o.said, best.said)), None)
+    near = (o for o in found[1:] if o.meets.value >= NEAR)
+    other = next((o for o in near if not overlap(o.said, best.said)), None)
     value = best.value + (1 - best.value) * MORE * (other.value if other else 0.0)
     denial = denied(need, best.said, profile)
     if denial is not None:
@@ -125,13 +139,16 @@ def added(ask: Ask, weights: Sequence[float], profile: Profile) -> Sum:
     shadow = Shadow(ask, profile)
     pairs = zip(ask.needs, weights, strict=True)
     mets = [met(need, weight, profile, shadow) for need, weight in pairs]
-    mets.sort(key=lambda m: -m.value)
+    mets.sort(key=lambda m: (not m.near, -m.value))
     score = 0.0
     used: list[Said] = []
     for one in mets:
         if one.said is None or any(overlap(one.said, other) for other in used):
             continue
-        score += one.value if not used else (1 - score) * FURTHER * one.value
+        if not used:
+            score = one.value
+        elif one.near:
+            score += (1 - score) * FURTHER * one.value
         used.append(one.said)
     denial = max((m.denial.value for m in mets if m.denial is not None), default=0.0)
     return Sum(score, tuple(mets), denial)
@@ -146,15 +163,16 @@ def overlap(one: Said, other: Said) -> bool:
 
 def together(sums: Sequence[Sum], context: float) -> float:
     """Several asks of one asker: the best, a little of the others, a little of the context."""
-    scores = sorted((s.score for s in sums), reverse=True)
-    total = scores[0] if scores else 0.0
-    for score in scores[1:]:
-        total += (1 - total) * OTHER_ASK * score
+    ordered = sorted(sums, key=lambda s: (not s.near, -s.score))
+    total = ordered[0].score if ordered else 0.0
+    for other in ordered[1:]:
+        if other.near:
+            total += (1 - total) * OTHER_ASK * other.score
     if total > 0:
         total += (1 - total) * CONTEXT * context
     return total * (1 - DENIED_ASK * max((s.denial for s in sums), default=0.0))
 
 
 def best_first(sums: Iterable[tuple[int, Sum]]) -> list[tuple[int, Sum]]:
-    """Asks by their score, the first of equals first."""
-    return sorted(sums, key=lambda pair: (-pair[1].score, pair[0]))
+    """Asks by their score, those met by what is near before others, the first of equals first."""
+    return sorted(sums, key=lambda pair: (not pair[1].near, -pair[1].score, pair[0]))

@@ -10,14 +10,14 @@ from talentregister.matching.analysis import Analyst
 from talentregister.matching.bounds import Bounds, best_and_rest
 from talentregister.matching.index import TextIndex, role_feature
 from talentregister.matching.needs import Ask, Meets, concept_features, role_features
-from talentregister.matching.reading import Feature, read
-from talentregister.matching.score import FURTHER, OTHER_ASK
+from talentregister.matching.reading import Feature, Reading, read
+from talentregister.matching.score import FURTHER, NEAR, OTHER_ASK
 from talentregister.matching.supply import Profile, Source, profile
 
 # A concept counts as known by everybody whose words mean it, or something narrower.
 KNOWN_WELL = 0.6
 # Evidence that could only give less than this is not looked for.
-WORTH = 0.25
+WORTH = 0.35
 
 
 class Weighed(NamedTuple):
@@ -43,7 +43,9 @@ class Books:
         self.index = TextIndex(texts, analyst, ("concept", "item"))
         self._source = source
         self._sources: dict[int, Source] = {}
+        self._readings: dict[str, Reading] = {}
         self._analyst = analyst
+        self.terms = analyst.compiled.terms
         self._known: dict[frozenset[Feature], int] = {}
         self._texts_of: dict[int, list[int]] = defaultdict(list)
         for text, owner in enumerate(owners):
@@ -63,8 +65,15 @@ class Books:
     def profile(self, who: str, texts: Iterable[int]) -> Profile:
         """What somebody says in some of his texts."""
         sources = [source for text in texts if (source := self.source(text)).text]
-        readings = [read(source.text, self._analyst, ("concept", "item")) for source in sources]
+        readings = [self._read(source.text) for source in sources]
         return profile(who, sources, readings, self._analyst.compiled)
+
+    def _read(self, text: str) -> Reading:
+        """A text, read; short ones ("koken") come back often."""
+        found = self._readings.get(text)
+        if found is None:
+            found = self._readings[text] = read(text, self._analyst, ("concept", "item"))
+        return found
 
     def known_by(self, features: Mapping[Feature, Meets]) -> int:
         """How often somebody says what meets a need well: about how many could."""
@@ -76,9 +85,10 @@ class Books:
 
 
 class Shelf:
-    """Some of the books: all of them, or those of one kind."""
+    """Some of the books, of residents ("r") or initiatives ("i"): all, or those of some kinds."""
 
-    def __init__(self, books: Books, kinds: Collection[str] | None = None) -> None:
+    def __init__(self, kind: str, books: Books, kinds: Collection[str] | None = None) -> None:
+        self.kind = kind
         self.books = books
         self._kinds = kinds
         self._bounds = Bounds(books.index, books.owners, books.weights)
@@ -87,6 +97,33 @@ class Shelf:
     def near(self, asks: Sequence[Weighed]) -> dict[int, float]:
         """Owners who have something near, and the most each may score."""
         return self._bounds.near(asks)
+
+    def relevant(self, asks: Sequence[Weighed]) -> set[int]:
+        """The texts that say something near, for or against."""
+        found: set[int] = set()
+        for ask, _ in asks:
+            for need in ask.needs:
+                near = (f for f, meets in need.features.items() if meets.value >= NEAR)
+                for feature in (*near, *need.seems):
+                    for hits in self.books.index.hits(feature):
+                        found.update(hits.texts)
+        return found
+
+    def part(self, who: str, owner: int, relevant: Collection[int]) -> Profile:
+        """
+        What an owner brings in the relevant texts: enough to score what is near.
+
+        Where a word may be misread for what stands elsewhere, all of it is read.
+        """
+        texts = [text for text in self.books.texts_of(owner) if text in relevant]
+        if self._kinds is not None:
+            texts = [t for t in texts if self.books.source(t).piece.kind in self._kinds]
+        part = self.books.profile(who, texts)
+        terms = self.books.terms
+        doubtful = any(
+            f.term >= 0 and terms[f.term].cues for reading in part.readings for f in reading.found
+        )
+        return self.profile(who, owner) if doubtful else part
 
     def far(self, asks: Sequence[Weighed]) -> dict[int, float]:
         """Everybody who has anything, and the most each may score."""

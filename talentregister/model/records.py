@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import msgspec
 
-from talentregister.language.names import fold
+from talentregister.language.names import fold, joined, split
 from talentregister.model.base import AnyRecord, Record
 from talentregister.model.followup import FollowUp
 from talentregister.model.initiative import Initiative
@@ -203,8 +203,10 @@ class Records:
     @cached_property
     def _by_folded_name(self) -> dict[str, tuple[Party, ...]]:
         named: list[tuple[str, Party]] = [(fold(p.name), p) for p in self.parties()]
+        # A sheet says "Vries, de, An"; she types "An de Vries".
+        turned = ((fold(joined(split(p.name))), p) for p in self.parties() if "," in p.name)
         nicknamed = ((fold(r.nickname), r) for r in self.residents.values() if r.nickname)
-        return grouped([*named, *nicknamed])
+        return grouped([*named, *turned, *nicknamed])
 
     @cached_property
     def _by_ref(self) -> dict[str, tuple[Party, ...]]:

@@ -54,7 +54,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "statement_state": {
         "open": (),
-        "talking": ("in gesprek", "loopt"),
+        "talking": ("in gesprek", "loopt", "in talks"),
         "fulfilled": ("vervuld", "gelukt"),
         "expired": ("verlopen",),
         "withdrawn": ("ingetrokken", "vervallen"),
@@ -85,18 +85,18 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "no": ("nee", "besloten", "vol"),
     },
     "link_state": {
-        "proposed": ("voorgesteld",),
+        "proposed": ("voorgesteld", "geopperd"),
         "asked": ("gevraagd",),
         "introduced": ("voorgesteld aan elkaar", "kennisgemaakt", "kennismaking"),
         "running": ("loopt", "lopend"),
         "ended": ("klaar", "afgesloten", "geeindigd"),
-        "failed": ("mislukt", "niet gelukt"),
+        "failed": ("mislukt", "niet gelukt", "did not work out"),
     },
     "purpose": {
         "keep": ("bewaren", "noteren"),
         "approach": ("benaderen", "bellen"),
         "share": ("delen", "doorgeven"),
-        "story": ("verhaal",),
+        "story": ("verhaal", "verhaal vertellen", "tell the story"),
     },
     "how": {
         "oral": ("mondeling", "gezegd"),
@@ -118,6 +118,11 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "feed": ("agenda", "kalender", "calendar", "ics"),
         "desktop": ("bureaublad", "melding"),
         "command": ("opdracht",),
+    },
+    "schedule": {
+        "on": ("aan",),
+        "off": ("uit",),
+        "status": ("stand", "toestand"),
     },
     "letter_form": {
         "letter": ("brief",),

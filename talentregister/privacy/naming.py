@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from talentregister.language.names import NameParts, fold, joined
@@ -25,6 +25,8 @@ AROUND = 40
 _BETWEEN_WORDS = r"[\s._-]+"
 _BETWEEN_DIGITS = r"[\s.\-/()]*"
 _GENITIVE = "(?:'?s)?"
+# An underscore is a sign, as in `_Ahmet_`, not a letter.
+_START, _STOP = r"(?<![^\W_])", r"(?![^\W_])"
 
 
 class Words(NamedTuple):
@@ -142,12 +144,19 @@ def particulars(resident: Resident) -> Iterator[str]:
         yield street.strip()
 
 
-@lru_cache(maxsize=1024)
 def is_word(name: str) -> bool:
-    """Whether a name is also an ordinary word: Bakker, Kok, Wil."""
-    import simplemma  # only forgetting asks a dictionary here
+    """Whether a name is also an ordinary Dutch word: Bakker, Kok, Roos, Wil."""
+    return any(name.casefold() in words for words in _dictionary()) if name else False
 
-    return bool(name) and bool(simplemma.is_known(name.casefold(), lang=("nl", "en")))
+
+@cache
+def _dictionary() -> tuple[Container[str], ...]:
+    """Every word in the forms it takes, and what they are forms of."""
+    # Half a second, and only forgetting asks a dictionary here.
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    forms = DefaultDictionaryFactory().get_dictionary("nl")
+    return forms, frozenset(forms.values())
 
 
 class _Neighbours:
@@ -260,7 +269,7 @@ def _way(word: str) -> str:
         return rf"(?<![\w.+-]){re.escape(folded)}(?![\w-]|\.\w)"
     pieces = [re.escape(piece) for piece in re.split(_BETWEEN_WORDS, folded) if piece]
     genitive = _GENITIVE if len(pieces) > 1 else "(?:'s)?"
-    return rf"(?<!\w){_BETWEEN_WORDS.join(pieces)}{genitive}(?!\w)" if pieces else ""
+    return rf"{_START}{_BETWEEN_WORDS.join(pieces)}{genitive}{_STOP}" if pieces else ""
 
 
 def _phone(digits: str) -> str:

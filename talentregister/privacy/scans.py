@@ -21,7 +21,10 @@ DATA = Path(__file__).parent / "data"
 _NINE = re.compile(r"(?<![\d+])(?:\d[ .\-]?){8}\d(?![ .\-]?\d)")
 # Numbers that are something else: phones, dates, Dutch bank accounts.
 _PHONE = re.compile(r"(?:\+|\b00)\d[\d .\-()]{7,}|\b0\d(?:[ .\-]?\d){8}\b")
-_DATE = re.compile(r"\b\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
+_DATE = re.compile(
+    r"\b(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ]\d{2}(?:\d{2})?\b"
+    r"|\b\d{4}-\d{2}-\d{2}\b"
+)
 _BANK = re.compile(r"\b[A-Za-z]{2}\d{2} ?[A-Za-z]{4}(?: ?\d){10}\b")
 
 

@@ -54,7 +54,13 @@ def later(
     when = when or Reading(dates.after(today, dates.period(BY_ITSELF.get(kind, ASK_AGAIN))), "day")
     with transaction(home, "later", today) as change:
         already = [
-            notice("already_open", id=followup.id, due=followup.due, reason=followup.reason)
+            notice(
+                "already_open",
+                id=followup.id,
+                due=followup.due,
+                precision=followup.precision,
+                reason=followup.reason or followup.condition,
+            )
             for who in about
             for followup in change.records.followups_about(who)
             if followup.state == "open"

@@ -187,8 +187,8 @@ def edit(
         if isinstance(new, Initiative) and isinstance(old, Initiative):
             may_leave_idea(old, new)
             notices = (*notices, *_carried_by_few(old, new))
-        change.put(new)
-        return outcome(change, *notices, *duties.follows(change, old, new, today))
+        kept = change.put(new)
+        return outcome(change, *notices, *duties.follows(change, old, kept, today))
 
 
 def remove(home: Home, today: date, record_id: str) -> Outcome:

@@ -121,6 +121,7 @@ def keep(home: Home, target: Path) -> None:
 
 def tidied(home: Home) -> Warnings:
     """Let go of the backups that retention does not keep."""
+    sweep(home)
     found = list_backups(home)
     kept = retained(found)
     warnings: Warnings = []
@@ -131,6 +132,17 @@ def tidied(home: Home) -> Warnings:
             except OSError as error:
                 warnings.append(Warned("backup_not_removed", said(backup.path, error)))
     return warnings
+
+
+def leftovers(home: Home) -> list[Path]:
+    """What an interrupted rewriting of a backup left behind."""
+    return sorted(home.backups.glob(f".{home.file.stem}-*.new"))
+
+
+def sweep(home: Home) -> None:
+    """Remove what was left behind; only under the lock, when nobody is writing it."""
+    for path in leftovers(home):
+        disk.discard(path)
 
 
 def retained(found: Iterable[Backup]) -> set[Backup]:

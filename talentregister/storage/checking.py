@@ -125,11 +125,17 @@ def of_place(home: Home) -> Iterator[Finding]:
     for name in sorted(os.listdir(folder)):
         if name != home.file.name and home.file.stem in name and is_conflict(name):
             yield Finding("conflicted_copy", {"path": str(folder / name)})
-    if home.temporary.exists():
-        yield Finding("leftover", {"path": str(home.temporary)})
+    for path in leftovers(home):
+        yield Finding("leftover", {"path": str(path)})
     for path in backups.set_aside(home):
         yield Finding("set_aside", {"path": str(path)})
     yield from of_disk(home)
+
+
+def leftovers(home: Home) -> list[Path]:
+    """Files that an interrupted program left half written, of keys too."""
+    secrets = [path.with_name(f".{path.name}.new") for path in (home.identity_file, home.file)]
+    return [path for path in secrets if path.exists()] + backups.leftovers(home)
 
 
 def is_conflict(name: str) -> bool:

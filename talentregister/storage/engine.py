@@ -46,6 +46,8 @@ class Session:
     sparse: bool = False
     # Make a backup of the file before it is replaced, whatever the day.
     backup_first: bool = False
+    # What a tombstone says before it is laid to rest belongs in no backup.
+    no_backup: bool = False
     warnings: list[Warned] = field(default_factory=list)
 
     @property
@@ -136,11 +138,12 @@ def commit(session: Session) -> None:
     session.tables["meta"] = session.meta
     text = layout.encode(session.tables)
     blob = seal.sealed(text, session.home) if session.opened.sealed else text
-    session.warnings += backups.before_commit(
-        session.home,
-        session.today,
-        session.meta["generation"] - 1,
-        sealed=session.opened.sealed,
-        forced=session.backup_first,
-    )
+    if not session.no_backup:
+        session.warnings += backups.before_commit(
+            session.home,
+            session.today,
+            session.meta["generation"] - 1,
+            sealed=session.opened.sealed,
+            forced=session.backup_first,
+        )
     disk.replace(session.home.file, session.home.temporary, blob)

@@ -265,6 +265,9 @@ def finish(home: Home, today: date, eraser: Eraser) -> tuple[Warned, ...]:
                 rewrite(home, path, erase, stone)
             except (OSError, RegisterError) as error:
                 warnings.append(Warned("backup_not_rewritten", backups.said(path, error)))
+    if pending:
+        with locked(home):
+            backups.sweep(home)
     if pending and not warnings:
         with RegisterStorage(home).transaction(today) as session:
             lay_to_rest(session, {stone["number"] for stone in pending})
@@ -287,6 +290,7 @@ def lay_to_rest(session: Session, numbers: set[int]) -> None:
         stone.pop("pending", None)
         stone.pop("instructions", None)
 
+    session.no_backup = True
     session.database.table("erased").update(rest, doc_ids=sorted(numbers))
     left = sum("pending" in stone for stone in session.tables.get("erased", {}).values())
     session.meta["unfinished"] = left

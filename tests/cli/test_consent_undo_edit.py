@@ -14,12 +14,19 @@ def record(talent: Talent, record_id: str) -> Any:
     return talent.json("show", record_id)["data"]["record"]
 
 
+def said(value: Any) -> Any:
+    """What a value says, without the keys that say nothing."""
+    if isinstance(value, dict):
+        return {key: said(item) for key, item in value.items() if item not in (None, "", [], {})}
+    return [said(item) for item in value] if isinstance(value, list) else value
+
+
 # --- consent
 
 
 def test_consent_is_kept_per_purpose_with_the_day_and_how(street: Talent) -> None:
     street.ok("consent", "Marijke", "keep,share", "yes", "--how", "oral", "--on", "gisteren")
-    assert record(street, "r2")["consents"] == [
+    assert said(record(street, "r2")["consents"]) == [
         {"purpose": "keep", "given": True, "on": "2026-11-20", "how": "oral"},
         {"purpose": "share", "given": True, "on": "2026-11-20", "how": "oral"},
     ]
@@ -32,7 +39,7 @@ def test_consent_is_withdrawn_as_easily_and_keeps_the_day_it_was_given(street: T
     [kept] = record(street, "r2")["consents"]
     assert (kept["on"], kept["withdrawn"]) == ("2026-10-01", "2026-11-21")
     street.ok("consent", "Marijke", "share", "ja")
-    assert "withdrawn" not in record(street, "r2")["consents"][0]
+    assert record(street, "r2")["consents"][0]["withdrawn"] is None
 
 
 def test_a_second_no_keeps_the_day_of_the_withdrawal(street: Talent) -> None:
@@ -212,7 +219,7 @@ def test_a_field_is_changed_and_taken_back(
 ) -> None:
     before = record(street, who).get(field)
     ran = street.ok("edit", who, option, typed)
-    assert record(street, who)[field] == kept
+    assert said(record(street, who)[field]) == kept
     assert who in ran.out
     street.ok("undo")
     assert record(street, who).get(field) == before
@@ -251,9 +258,9 @@ def test_what_a_record_cannot_do_without_is_not_cleared(
 def test_a_met_day_keeps_through_whom(street: Talent) -> None:
     street.ok("edit", "r1", "--via", "de kapper")
     street.ok("edit", "r1", "--met", "1-9-2025")
-    assert record(street, "r1")["met"] == {"on": "2025-09-01", "through": "de kapper"}
+    assert said(record(street, "r1")["met"]) == {"on": "2025-09-01", "through": "de kapper"}
     street.ok("edit", "r1", "--met", "")
-    assert record(street, "r1")["met"] == {"through": "de kapper"}
+    assert said(record(street, "r1")["met"]) == {"through": "de kapper"}
 
 
 @pytest.mark.parametrize(

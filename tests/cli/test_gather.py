@@ -20,7 +20,7 @@ def test_all_words_of_add_are_the_name(talent: Talent) -> None:
     kept = record(talent, "r1")
     assert kept["name"] == "Vincent van Gogh"
     assert kept["phone"] == "0612345678"
-    assert kept["met"] == {"through": "huisartsenpraktijk"}
+    assert kept["met"]["through"] == "huisartsenpraktijk"
     assert "Gogh, Vincent van" in talent.ok("list").out
 
 

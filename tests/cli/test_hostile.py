@@ -13,10 +13,19 @@ from tests.running import Talent, plain
 from tests.storage.looking import rewrite
 from tests.terminals import Terminal
 
-MARKUP = ["[red]x[/red]", "[/bold]", "[bold", ":smile:", "[link=http://x]y[/link]", "{0}{name}{{",
-          "%s%d%(x)s", "$HOME `ls`", "\\n\\t", "<b>x</b>", "{{ 7*7 }}", "{% if x %}"]  # fmt: skip
-CONTROL = ["\x1b[31mrood", "\x00", "\x07", "\x9b31m", "\u202egnirts", "\u2066x", "\ufeffx", "\u200f",
-           "a\rb", "\x7f"]  # fmt: skip
+MARKUP = [
+    "[red]x[/red] [/bold] [bold",
+    ":smile: [link=http://x]y[/link] <b>x</b>",
+    "{0}{name}{{ %s%d%(x)s {{ 7*7 }} {% if x %}",
+    "$HOME `ls` \\n\\t",
+]
+CONTROL = [
+    "\x1b[31mrood\x07\x9b31m",
+    "\u202egnirts\u2066x\u200f\ufeff",
+    "a\rb\x7f\x00",
+]
+# What breaks a reader: nothing, too much, half a letter, digits that are no digits.
+ODD = [*CONTROL, "[/bold]", "\udcff", "", " ", "x" * 3000, "9" * 5000, "-", "\u0660"]
 WRITING = [
     ("add", "{}"),
     ("add", "--initiative", "{}"),
@@ -40,7 +49,7 @@ UNSEEN = ("--area", "--through", "--ref", "--why", "name")
 READING = [
     ("show", "{}"), ("match", "{}"), ("list", "{}"), ("later", "Ahmet", "{}"), ("undo", "{}"),
     ("{}",), ("list", "--{}"), ("edit", "Ahmet", "--phone", "{}"), ("can", "{}", "koken"),
-    ("edit", "Ahmet", "--status", "{}"), ("consent", "Ahmet", "{}", "yes"), ("list", "--area", "{}"),
+    ("edit", "Ahmet", "--status", "{}"), ("consent", "Kees", "{}", "yes"), ("list", "--area", "{}"),
     ("remind", "--ahead", "{}"), ("remind", "--draft", "{}"), ("config", "{}"), ("went", "{}", "x"),
     ("list", "--today", "{}"), ("list", "--lang", "{}"), ("match", "--limit", "{}", "Ahmet"),
     ("edit", "Ahmet", "--rhythm", "{}"), ("add", "Piet", "--available", "{}"), ("import", "{}"),
@@ -60,11 +69,7 @@ def test_markup_is_kept_and_shown_as_it_was_typed(street: Talent, words: tuple[s
             text = f"{text} {len(text)}"
         ran = street(*typed(words, text), "--yes")
         assert ran.code in (0, 5), (words, ran)
-        if ran.code == 0 and words[:2] not in (
-            ("add", "Piet"),
-            ("edit", "Ahmet"),
-            ("config", "name"),
-        ):
+        if ran.code == 0 and words[-2] not in UNSEEN:
             assert " ".join(text.split()) in " ".join(ran.screen.split()), (words, ran)
         if words[0] in ("done", "link"):
             street.ok("undo")
@@ -74,8 +79,8 @@ def test_markup_is_kept_and_shown_as_it_was_typed(street: Talent, words: tuple[s
 def test_control_and_bidi_characters_are_refused_or_shown_and_never_sent(
     street: Talent, words: tuple[str, ...]
 ) -> None:
-    for text in CONTROL:
-        for more in ((), ("--json",)):
+    for number, text in enumerate(CONTROL):
+        for more in (((), ("--json",))[number % 2],):
             ran = street(*typed(words, text), "--yes", *more)
             assert ran.code in (0, 2, 3, 4, 5), (words, text, ran)
             assert not set(ran.screen) & {"\x1b", "\x00", "\x07", "\x9b", "\u202e", "\u2066", "\r"}
@@ -86,10 +91,8 @@ def test_control_and_bidi_characters_are_refused_or_shown_and_never_sent(
 @pytest.mark.parametrize("words", READING, ids=" ".join)
 def test_an_error_never_obeys_what_was_typed(street: Talent, words: tuple[str, ...]) -> None:
     before = street.register.read_bytes()
-    for text in [*MARKUP, *CONTROL, "\udcff", "", " ", "x" * 3000, "9" * 5000, "-", "—", "\u0660"]:
-        if words == ("config", "{}") and text == "name":
-            continue
-        for more in ((), ("--json",)):
+    for number, text in enumerate(ODD):
+        for more in (((), ("--json",))[number % 2],):
             ran = street(*more, *typed(words, text))
             assert ran.code in (0, 2, 3, 4, 5, 6), (words, text[:20], ran)
             assert ran.code == 0 or street.register.read_bytes() == before

@@ -46,6 +46,9 @@ GOOD: dict[str, Case] = {
     "export": Case(("export", "out.csv"), "", "out.csv"),
     "undo": Case(("undo",), "willen leeskring", "Taken back: note"),
     "config": Case(("config", "name", "Sanne"), "", "name is now “Sanne”"),
+    "today": Case(("today",), "Kees Blok"),
+    "rhythm": Case(("rhythm", "Kees", "6 maanden"), "Kees Blok"),
+    "schedule": Case(("schedule", "--print", "--by", "cron"), "remind"),
     "forget": Case(("forget", "Kees", "--yes"), "dan met pensioen", "Forgotten"),
     "check": Case(("check",), "The register is whole"),
     "backup": Case(("backup",), "", "backups/"),
@@ -75,10 +78,13 @@ BAD: dict[str, Case] = {
     "export": Case(("export",), err="", code=2),
     "undo": Case(("undo", "u99"), err="There is no operation u99", code=3),
     "config": Case(("config", "colour"), err="There is no setting “colour”", code=2),
+    "today": Case(("today", "--nope"), err="There is no option --nope", code=2),
+    "rhythm": Case(("rhythm", "Kees", "ooit"), err="ooit", code=2),
+    "schedule": Case(("schedule", "maybe"), err="is not one of", code=2),
     "forget": Case(("forget", "Zacharias", "--yes"), err="Nobody is called “Zacharias”", code=3),
     "backup": Case(("backup", "--to", "/nowhere/at/all"), err="/nowhere/at/all", code=7),
     "restore": Case(("restore", "99", "--yes"), err="no such backup", code=3),
-    "key": Case(("key", "fly"), err="is not one of", code=2),
+    "key": Case(("key", "fly"), err="check, recover", code=2),
 }  # fmt: skip
 BAD = {verb: case for verb, case in BAD.items() if case.code}
 

@@ -14,6 +14,7 @@ from talentregister.exchange.planning import Answer, Plan
 from talentregister.exchange.rows import Row
 from talentregister.exchange.rows import read as read_row
 from talentregister.exchange.sheet import Line
+from talentregister.model.records import Records
 from talentregister.storage import Home
 
 TODAY = date(2026, 11, 21)
@@ -42,7 +43,7 @@ class Desk:
         storage.create(self.home, today, plain=True)
 
     @property
-    def records(self) -> storage.change.Records:
+    def records(self) -> Records:
         """The register as it is."""
         return storage.read(self.home)
 
@@ -59,9 +60,7 @@ class Desk:
         """What these lines would do."""
         return self.plan_of(sheet(self.folder, *lines), doubtful, kind)
 
-    def plan_of(
-        self, path: Path, doubtful: Answer | None = None, kind: Kind | None = None
-    ) -> Plan:
+    def plan_of(self, path: Path, doubtful: Answer | None = None, kind: Kind | None = None) -> Plan:
         """What a file would do."""
         came = self.came(path, kind)
         return planning.plan(

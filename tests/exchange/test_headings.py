@@ -123,9 +123,7 @@ def test_a_heading_that_stands_there_twice_is_refused_with_its_columns(above: li
 
 @pytest.mark.parametrize("kind", ["residents", "initiatives"])
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_what_we_write_above_a_column_is_read_back(
-    kind: Kind, language: i18n.Language
-) -> None:
+def test_what_we_write_above_a_column_is_read_back(kind: Kind, language: i18n.Language) -> None:
     i18n.use(language)
     for home in headings.homes(kind):
         for number in (1, 2, 12):

@@ -235,9 +235,7 @@ def test_of_who_is_frozen_nothing_is_changed(desk: Desk) -> None:
 
 
 def test_what_a_cell_cannot_tell_of_a_field_stays(desk: Desk) -> None:
-    gather.add_resident(
-        desk.home, desk.today, {"name": "An", "languages": "Arabisch (B1), Frans"}
-    )
+    gather.add_resident(desk.home, desk.today, {"name": "An", "languages": "Arabisch (B1), Frans"})
     desk.take("Naam|Talen|Verwijzer", "An|arabisch, Nederlands (A2)|huisarts")
     spoken = desk.records.residents["r1"].languages
     assert [(s.name, s.level) for s in spoken] == [

@@ -30,9 +30,7 @@ def cells(found: Sheet) -> list[tuple[str, ...]]:
     ("codec", "shown"),
     [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("cp1252", "cp1252")],
 )
-def test_every_encoding_she_meets_is_read_and_named(
-    tmp_path: Path, codec: str, shown: str
-) -> None:
+def test_every_encoding_she_meets_is_read_and_named(tmp_path: Path, codec: str, shown: str) -> None:
     found = read(tmp_path, TEXT.encode(codec))
     assert found.headings == ("Naam", "Wijk", "Tel")
     assert cells(found) == [("René Žagar", "Noord", "0612345678")]

@@ -161,9 +161,7 @@ def test_our_own_sheet_changes_nothing(
                     change.add(Note, about=(owner,), text=text, on=on)
                 for reason in data.draw(st.lists(TEXTS, max_size=2)):
                     due, condition = data.draw(DAYS), data.draw(st.just("") | FULL)
-                    change.add(
-                        FollowUp, about=owner, due=due, reason=reason, condition=condition
-                    )
+                    change.add(FollowUp, about=owner, due=due, reason=reason, condition=condition)
         before = desk.bytes
         plan = desk.plan_of(desk.give(plain=data.draw(st.booleans())))
         assert set(verdicts(plan)) <= {"same"}, codes(plan)

@@ -107,7 +107,8 @@ EVERYWHERE: tuple[Record, ...] = (
     ),
     made(
         Initiative, 1, name=SAYS, description=SAYS, area=SAYS, place=SAYS, schedule=SAYS,
-        contact=SAYS, results=(Result(on=TODAY, text=SAYS),), ref=SAYS, extra={"about": SAYS, "id": SAYS},
+        contact=SAYS, results=(Result(on=TODAY, text=SAYS),), ref=SAYS,
+        extra={"about": SAYS, "id": SAYS},
     ),
     made(
         Statement, 1, owner="r2", kind="can", text=SAYS, needs=SAYS, themes=(SAYS,),

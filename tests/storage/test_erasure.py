@@ -221,3 +221,28 @@ def test_without_further_instructions_the_records_stay_away(
         # The note about both would point at nobody: rewriting it takes instructions.
         restore(full, today, copy.path)
     assert list(read(full).residents) == ["r2", "r3"]
+
+
+def test_what_an_interrupted_rewriting_left_behind_is_swept(full: Home, today: date) -> None:
+    left = full.backups / ".register-000001-2026-11-22.age.new"
+    left.write_text("Aisha")
+    assert [f.code for f in check(full, today + timedelta(days=3)).findings] == ["leftover"]
+    forget(full, today, GONE, eraser)
+    assert not left.exists()
+
+
+def test_no_backup_holds_the_instructions_of_an_erasure(
+    full: Home, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = today + timedelta(days=30)
+    monkeypatch.setattr("talentregister.storage.backups.keep", no_room)
+    done = forget(full, later, GONE, eraser)
+    assert [warned.code for warned in done.warnings] == ["backup_failed"]
+    monkeypatch.undo()
+    with transaction(full, "add", later) as change:
+        change.add(Resident, name="Bo")
+    assert places(full) == []
+
+
+def no_room(*_: object) -> None:
+    raise OSError(28, "no room")
