@@ -28,6 +28,7 @@ CAUTIONS: Mapping[str, str] = {
     "wants_to_learn": N_("mind: wants to learn it: “{text}”"),
     "low_level": N_("mind: “{text}”"),
     "will_show_maybe": N_("mind: perhaps wants to show it"),
+    "own_network": N_("first ask: was one's own network tried?"),
 }
 
 

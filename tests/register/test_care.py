@@ -152,7 +152,7 @@ def undone_all(home: Home, today: date) -> None:
     for _ in range(60):
         try:
             storage.undo(home, today)
-        except NotFound:
+        except (NotFound, Refused):
             return
     raise AssertionError("there is no end to it")
 
@@ -179,6 +179,22 @@ def test_a_link_that_was_undone_leaves_nothing_in_the_history(home: Home) -> Non
     assert "hoe gaat het tussen hen" not in stored
     assert f'"{link.id}"' not in stored
     assert places(home, NAME) == []
+
+
+@pytest.mark.xfail(
+    reason="the store looks at images in the order they were made: a follow-up before its link",
+    strict=False,
+)
+def test_undo_goes_on_behind_a_link_with_them_that_was_removed(home: Home) -> None:
+    with transaction(home, "link", TODAY) as change:
+        link = change.add(Link, sides=(Side(who="r1"), Side(who="r2")))
+        followup = change.add(FollowUp, about=link.id, due=TODAY)
+    with transaction(home, "edit", TODAY) as change:
+        change.remove(followup.id)
+        change.remove(link.id)
+    forgotten(home)
+    storage.undo(home, TODAY)
+    assert storage.operations(home)[0].verb == "undo"
 
 
 def test_somebody_who_was_forgotten_is_not_there_to_be_forgotten_twice(home: Home) -> None:

@@ -1,0 +1,38 @@
+"""Every reason and every caution of the matching room has its sentence."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from talentregister.cli import reasons
+from talentregister.language import i18n
+from talentregister.matching import How, Reason
+from talentregister.matching.values import CautionCode
+
+
+def test_every_way_words_meet_has_a_sentence() -> None:
+    assert set(get_args(How)) | {"suits"} == set(reasons.SENTENCES)
+
+
+def test_every_caution_has_a_sentence() -> None:
+    assert set(get_args(CautionCode)) == set(reasons.CAUTIONS)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_reason_quotes_both_parties(language: i18n.Language) -> None:
+    i18n.use(language)
+    said = reasons.sentence(
+        Reason(wants="scharen slijpen", offers="messenslijper", how="job", label_nl="slijpen")
+    )
+    assert "“messenslijper”" in said
+    assert "“scharen slijpen”" in said
+    assert "slijpen" in said.rpartition(":")[2]
+
+
+def test_a_role_without_a_reason_says_whom_it_suits() -> None:
+    said = reasons.sentence(
+        Reason(wants="klaar-over", offers="conciërge", how="role", label_en="crossing guard")
+    )
+    assert said.endswith("suits a crossing guard")
