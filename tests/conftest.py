@@ -21,7 +21,7 @@ import platformdirs
 import pytest
 
 from talentregister.language import i18n
-from tests.running import STREET, Process, Talent
+from tests.running import STREET, Person, Process, Talent
 
 if TYPE_CHECKING:
     from tests.terminals import Terminal
@@ -133,6 +133,12 @@ def talent(nowhere: Talent, sealing: str) -> Talent:
 def process() -> Process:
     """The real program, in a process of its own; use it together with `talent`."""
     return Process()
+
+
+@pytest.fixture
+def person() -> Person:
+    """Somebody who types answers, in this process; use it together with `talent`."""
+    return Person()
 
 
 @pytest.fixture

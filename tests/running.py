@@ -112,6 +112,55 @@ def in_process(words: Sequence[str], stdin: str = "") -> Ran:
     return Ran(code, _written(outward), _written(errors))
 
 
+class _Terminal(io.TextIOWrapper):
+    """A stream that says a person sits at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+CTRL_C = "\x03"
+CTRL_D = "\x04"
+
+
+@dataclass
+class Person:
+    """Somebody at a terminal, in this process: types an answer for every question that comes."""
+
+    today: str = TODAY
+
+    def __call__(
+        self,
+        *words: str,
+        answers: Sequence[tuple[str, str]] = (),
+        piped: bool = False,
+        columns: int = 100,
+    ) -> Ran:
+        """Run to the end. Each question has to come, in this order, and nothing else is read."""
+        typed = "".join(f"{answer}\n" for _, answer in answers).partition(CTRL_D)[0]
+        inward = _Terminal(io.BytesIO(typed.encode("utf-8", "surrogateescape")), encoding="utf-8")
+        screen = _Terminal(io.BytesIO(), encoding="utf-8", newline="\n")
+        outward = _stream() if piped else screen
+        kept = sys.stdin, sys.stdout, sys.stderr, os.environ.get("COLUMNS")
+        sys.stdin, sys.stdout, sys.stderr = inward, outward, screen
+        os.environ["COLUMNS"] = str(columns)
+        try:
+            code = program.main(["--today", self.today, *words])
+            left = inward.read()
+        finally:
+            sys.stdin, sys.stdout, sys.stderr, was = kept
+            os.environ.pop("COLUMNS")
+            if was is not None:
+                os.environ["COLUMNS"] = was
+        ran = Ran(code, _written(outward) if piped else "", _written(screen))
+        place = 0
+        for question, _ in answers:
+            assert question in ran.err[place:], f"{question!r} never came: {ran}"
+            place = ran.err.index(question, place) + len(question)
+        assert left == "", f"nobody asked for {left!r}: {ran}"
+        return ran
+
+
 def _stream() -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
 

@@ -13,7 +13,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.running import PATIENCE, TODAY, Ran, text_of
+from tests.running import CTRL_C, CTRL_D, PATIENCE, TODAY, Ran, text_of
+
+__all__ = ["CTRL_C", "CTRL_D", "Screen", "Terminal"]
 
 # The child makes the terminal its own, so that Ctrl-C reaches it as it would reach a person's.
 _ON_A_TERMINAL = (
@@ -21,8 +23,6 @@ _ON_A_TERMINAL = (
     "fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
     "os.execv(sys.executable, [sys.executable, '-m', 'talentregister', *sys.argv[1:]])"
 )
-CTRL_C = "\x03"
-CTRL_D = "\x04"
 
 
 @dataclass

@@ -63,7 +63,7 @@ def name_of(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def texts(node: ast.expr, path: Path) -> list[str]:
+def texts(node: ast.expr, path: Path, depth: int = 3) -> list[str]:
     """
     The texts an expression may be: itself, either arm of a choice, what a name
     of this file was given, or what a function of the package returns.
@@ -71,12 +71,14 @@ def texts(node: ast.expr, path: Path) -> list[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.IfExp):
-        return [*texts(node.body, path), *texts(node.orelse, path)]
-    if isinstance(node, ast.Name):
-        return [text for value in given(node.id, path) for text in texts(value, path)]
-    if isinstance(node, ast.Call):
-        return [text for value in returned(name_of(node.func)) for text in texts(value, path)]
-    return []
+        arms = [node.body, node.orelse]
+    elif isinstance(node, ast.Name):
+        arms = given(node.id, path)
+    elif isinstance(node, ast.Call):
+        arms = returned(name_of(node.func))
+    else:
+        arms = []
+    return [text for arm in arms for text in texts(arm, path, depth - 1)] if depth else []
 
 
 def given(name: str, path: Path) -> list[ast.expr]:

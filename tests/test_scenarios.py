@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import Talent
+from tests.running import Person, Talent
 from tests.terminals import Terminal
 
 # The sheets' scenarios (21, 22) stand with the sheets: tests/cli/test_sheets.py.
@@ -155,13 +155,13 @@ def test_8_several_helpers_and_a_bed_are_one_introduction_closed_the_same_day(
 
 
 def test_8_a_wish_that_was_linked_by_its_line_is_fulfilled_with_the_link(
-    talent: Talent, terminal: Terminal
+    talent: Talent, person: Person
 ) -> None:
     talent.ok("add", "Oma Bep")
     talent.ok("add", "Piet")
     talent.ok("wants", "Oma Bep", "iemand die mijn bed verschuift", "--size", "short")
     talent.ok("can", "Piet", "bedden verschuiven")
-    linked = terminal("link", "Oma Bep", "1", answers=[("Piet (r2)", "y")])
+    linked = person("link", "Oma Bep", "1", answers=[("Piet (r2)", "y")])
     assert linked.code == 0, linked
     talent.ok("went", "l1", "ended", "--fulfilled")
     [wish] = talent.json("show", "Oma Bep")["data"]["statements"]
@@ -181,9 +181,9 @@ def test_9_a_link_shows_whom_she_can_ring_and_nothing_of_the_neighbour(talent: T
 
 
 def test_12_the_three_questions_land_as_a_note_a_wish_and_a_talent(
-    talent: Talent, terminal: Terminal
+    talent: Talent, person: Person
 ) -> None:
-    ran = terminal(
+    ran = person(
         "add",
         "Fatima",
         answers=[

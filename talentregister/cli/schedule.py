@@ -52,7 +52,10 @@ def schedule(
         str, typer.Option("--by", "--via", help=N_("systemd, launchd, windows or cron"))
     ] = "",
     print_: Annotated[
-        bool, typer.Option("--print", help=N_("show what would be written, and write nothing"))
+        bool,
+        typer.Option(
+            "--print", "--voorbeeld", help=N_("show what would be written, and write nothing")
+        ),
     ] = False,
 ) -> Result:
     """`schedule on` puts a daily run in place; `schedule off` takes it away again."""

@@ -105,7 +105,6 @@ ERRORS: Mapping[str, str] = {
     "email_unreadable": N_("That is not an email address."),
     "round_counts": N_("Of {doors} doors {opened} cannot open and {willing} be willing."),
     "not_removable": N_("{id} cannot simply be removed: others point at it."),
-    "in_use": N_("{id} stands in {by}, so it stays."),
     "followup_closed": N_("{id} was closed already."),
     "not_a_wish": N_("{id} is not a wish."),
     "one_initiative": N_("A link is between residents, or a resident and one initiative."),
@@ -236,7 +235,6 @@ HINTS: Mapping[str, str] = {
     "another_name": N_("Choose another name with --out."),
     "draft_who": N_("Add for example: --who {name}"),
     "which_done": N_("Say which: talent done f…"),
-    "done_next": N_("When it is done: talent done {id} “what came of it”"),
 }
 
 NOTICES: Mapping[str, str] = {
@@ -341,8 +339,6 @@ NOTICES: Mapping[str, str] = {
     "doubt_alike": N_("Perhaps {name} ({where}): the names are alike."),
     "gone_from_sheet": N_("No longer in the sheet, unchanged here: {name}: {text}"),
     "setting_written": N_("{name} is now “{value}”."),
-    "nothing_asked": N_("Nothing was changed."),
-    "saved": N_("Saved."),
     "already_so": N_("It stood there like that already."),
     "kept_open": N_("Draft only; nothing was sent."),
 }

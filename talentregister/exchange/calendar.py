@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from talentregister.agenda import Item
 
@@ -30,7 +31,7 @@ def feed(
     return bytes(calendar.to_ical())
 
 
-def _event(item: Item, register: str, today: date, summary: str) -> object:
+def _event(item: Item, register: str, today: date, summary: str) -> Any:
     import icalendar  # as above
 
     event = icalendar.Event()

@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from talentregister import __version__
 from talentregister.errors import Unreadable
 from talentregister.model.records import TABLES, Register
 
@@ -27,7 +28,7 @@ Stored = dict[str, Any]
 Document = MutableMapping[str, dict[str, Any]]
 
 FORMAT = 1
-VERSION = "0.1.0"
+VERSION = __version__
 BLOCK = 4096
 HEAD = b'{"meta":{"checksum":"'
 BLANK = b"0" * 64

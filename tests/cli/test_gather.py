@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import Talent
+from tests.running import Person, Talent
 from tests.terminals import CTRL_D, Terminal
 
 
@@ -237,7 +237,7 @@ def test_a_phone_that_lost_its_zero_is_mended_and_said(talent: Talent) -> None:
 # --- on a terminal
 
 
-def test_a_verb_without_words_asks_for_them(street: Talent, terminal: Terminal) -> None:
+def test_a_verb_without_words_asks_for_them(street: Talent, person: Person) -> None:
     for verb, question in (
         ("can", "What can they do?"),
         ("loves", "What do they love?"),
@@ -245,29 +245,29 @@ def test_a_verb_without_words_asks_for_them(street: Talent, terminal: Terminal) 
         ("has", "What do they have?"),
         ("note", "What was said?"),
     ):
-        ran = terminal(verb, "An", answers=[(question, "foto's en baby's verzorgen")])
+        ran = person(verb, "An", answers=[(question, "foto's en baby's verzorgen")])
         assert ran.code == 0, ran
     texts = [s["text"] for s in street.json("show", "An")["data"]["statements"]]
     assert texts[1:] == ["foto's en baby's verzorgen"] * 4
 
 
 def test_a_verb_without_words_and_without_an_answer_saves_nothing(
-    street: Talent, terminal: Terminal
+    street: Talent, person: Person
 ) -> None:
     before = street.register.read_bytes()
-    assert terminal("can", "An", answers=[("What can they do?", "")]).code == 2
-    assert terminal("can", "An", answers=[("What can they do?", CTRL_D)]).code == 2
+    assert person("can", "An", answers=[("What can they do?", "")]).code == 2
+    assert person("can", "An", answers=[("What can they do?", CTRL_D)]).code == 2
     assert street.register.read_bytes() == before
 
 
-def test_a_verb_without_who_asks_who(street: Talent, terminal: Terminal) -> None:
-    ran = terminal("can", answers=[("?", "An de Vries"), ("What can they do?", "zingen")])
+def test_a_verb_without_who_asks_who(street: Talent, person: Person) -> None:
+    ran = person("can", answers=[("?", "An de Vries"), ("What can they do?", "zingen")])
     assert ran.code == 0, ran
     assert "zingen" in street.ok("show", "An").out
 
 
-def test_add_without_a_name_asks_for_it(talent: Talent, terminal: Terminal) -> None:
-    ran = terminal(
+def test_add_without_a_name_asks_for_it(talent: Talent, person: Person) -> None:
+    ran = person(
         "add",
         answers=[("What is the name?", "Fatima"), ("here?", ""), ("wish?", ""), ("else?", "")],
     )
@@ -275,27 +275,27 @@ def test_add_without_a_name_asks_for_it(talent: Talent, terminal: Terminal) -> N
     assert record(talent, "r1")["name"] == "Fatima"
 
 
-def test_add_with_any_option_asks_nothing(talent: Talent, terminal: Terminal) -> None:
-    ran = terminal("add", "Fatima", "--area", "Zuid")
+def test_add_with_any_option_asks_nothing(talent: Talent, person: Person) -> None:
+    ran = person("add", "Fatima", "--area", "Zuid")
     assert ran.code == 0, ran
     assert "?" not in ran.err
 
 
-def test_the_questions_stop_at_the_end_of_the_input(talent: Talent, terminal: Terminal) -> None:
+def test_the_questions_stop_at_the_end_of_the_input(talent: Talent, person: Person) -> None:
     answers = [("here?", "prima"), ("wish?", CTRL_D), ("else?", CTRL_D)]
-    ran = terminal("add", "Fatima", answers=answers)
+    ran = person("add", "Fatima", answers=answers)
     assert ran.code == 0, ran
     assert record(talent, "n1")["text"] == "prima"
 
 
 def test_a_known_name_is_asked_about_before_the_three_questions(
-    street: Talent, terminal: Terminal
+    street: Talent, person: Person
 ) -> None:
     """What she typed would be lost if she was told afterwards."""
-    ran = terminal("add", "Kees", "Blok", answers=[("Is this another one?", "")])
+    ran = person("add", "Kees", "Blok", answers=[("Is this another one?", "")])
     assert ran.code == 4
     assert "live well" not in ran.screen
-    ran = terminal(
+    ran = person(
         "add", "Kees", "Blok",
         answers=[("another one?", "j"), ("here?", ""), ("wish?", "taal"), ("else?", "")],
     )  # fmt: skip
@@ -303,11 +303,11 @@ def test_a_known_name_is_asked_about_before_the_three_questions(
     assert record(street, "r6")["name"] == "Kees Blok"
 
 
-def test_add_offers_to_make_a_register(nowhere: Talent, terminal: Terminal) -> None:
-    ran = terminal("add", "Fatima", "--area", "Zuid", answers=[("Shall I make one?", "")])
+def test_add_offers_to_make_a_register(nowhere: Talent, person: Person) -> None:
+    ran = person("add", "Fatima", "--area", "Zuid", answers=[("Shall I make one?", "")])
     assert ran.code == 6
     assert not nowhere.register.exists()
-    ran = terminal("add", "Fatima", "--area", "Zuid", answers=[("Shall I make one?", "ja")])
+    ran = person("add", "Fatima", "--area", "Zuid", answers=[("Shall I make one?", "ja")])
     assert ran.code == 0, ran
     assert "paper key" in ran.screen
     assert record(nowhere, "r1")["name"] == "Fatima"
@@ -326,21 +326,17 @@ def test_without_a_terminal_stdin_is_never_read(talent: Talent) -> None:
     assert talent.json("show", "Fatima")["data"]["statements"] == []
 
 
-def test_with_json_nothing_is_asked_on_a_terminal_either(
-    talent: Talent, terminal: Terminal
-) -> None:
-    ran = terminal("add", "Fatima", "--json", piped=True)
+def test_with_json_nothing_is_asked_on_a_terminal_either(talent: Talent, person: Person) -> None:
+    ran = person("add", "Fatima", "--json", piped=True)
     assert ran.code == 0
     assert ran.json["data"]["changed"][0]["name"] == "Fatima"
     assert ran.err == ""
 
 
 def test_a_question_goes_to_stderr_so_that_a_pipe_stays_clean(
-    talent: Talent, terminal: Terminal
+    talent: Talent, person: Person
 ) -> None:
-    ran = terminal(
-        "add", "Fatima", answers=[("here?", ""), ("wish?", ""), ("else?", "")], piped=True
-    )
+    ran = person("add", "Fatima", answers=[("here?", ""), ("wish?", ""), ("else?", "")], piped=True)
     assert ran.out == "r1    Fatima\n"
 
 

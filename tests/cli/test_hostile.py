@@ -9,7 +9,7 @@ import pytest
 
 from talentregister.cli import output
 from talentregister.storage import Home
-from tests.running import Talent, plain
+from tests.running import Person, Talent, plain
 from tests.storage.looking import rewrite
 from tests.terminals import Terminal
 
@@ -150,7 +150,7 @@ def hostile_register(talent: Talent, text: str) -> None:
     "text", ["\x1b[2J\x07", "\u202egnirts", "[red]x[/red]", "[/]", "a\r\nb\tc"]
 )
 def test_what_stands_in_a_register_is_shown_never_obeyed(
-    street: Talent, terminal: Terminal, text: str
+    street: Talent, person: Person, text: str
 ) -> None:
     hostile_register(street, text)
     for words in (
@@ -163,7 +163,7 @@ def test_what_stands_in_a_register_is_shown_never_obeyed(
             ran = street(*words, *more)
             assert ran.code == 0, (words, ran)
             assert not set(ran.screen) & {"\x1b", "\x07", "\u202e", "\r"}, (words, ran)
-    shown = terminal("list", columns=200)
+    shown = person("list", columns=200)
     assert shown.code == 0
     assert "\x1b[2J" not in shown.screen
     assert "\x07" not in shown.screen
@@ -209,8 +209,8 @@ def test_a_wide_table_on_a_narrow_terminal_loses_no_words(
         assert word in squeezed or all(letter in squeezed for letter in word)
 
 
-def test_more_than_two_hundred_rows_are_plain_lines_on_a_terminal(
-    talent: Talent, terminal: Terminal
+def test_more_than_two_hundred_rows_are_plain_lines_on_a_person(
+    talent: Talent, person: Person
 ) -> None:
     def many(stored: Any) -> None:
         stored["residents"] = {
@@ -221,6 +221,6 @@ def test_more_than_two_hundred_rows_are_plain_lines_on_a_terminal(
         stored["meta"]["next"]["r"] = 202
 
     rewrite(Home(talent.register, talent.register.parents[1] / "config"), many)
-    screen = terminal("list").screen
+    screen = person("list").screen
     assert "─" not in screen
     assert "Bewoner" in screen

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.running import Talent
-from tests.terminals import Terminal
+from tests.running import Person, Talent
 
 
 @pytest.fixture
@@ -416,18 +415,18 @@ def test_a_draft_to_both_sides_never_names_the_neighbour(kees: Talent) -> None:
 # --- on a terminal
 
 
-def test_on_a_terminal_done_asks_when_to_come_back(kees: Talent, terminal: Terminal) -> None:
+def test_on_a_terminal_done_asks_when_to_come_back(kees: Talent, person: Person) -> None:
     kees.ok("later", "Kees", "vandaag", "klussen")
-    ran = terminal("done", "f1", "gebeld", answers=[("When to come back?", "mei 2027")])
+    ran = person("done", "f1", "gebeld", answers=[("When to come back?", "mei 2027")])
     assert ran.code == 0, ran
     assert followup(kees, "f2")["due"] == "2027-05-01"
 
 
 def test_on_a_terminal_a_next_day_that_cannot_be_read_is_said_and_asked_again(
-    kees: Talent, terminal: Terminal
+    kees: Talent, person: Person
 ) -> None:
     kees.ok("later", "Kees", "vandaag", "klussen")
-    ran = terminal(
+    ran = person(
         "done",
         "f1",
         answers=[
@@ -440,28 +439,26 @@ def test_on_a_terminal_a_next_day_that_cannot_be_read_is_said_and_asked_again(
 
 
 def test_on_a_terminal_an_unknown_id_is_said_before_anything_is_asked(
-    kees: Talent, terminal: Terminal
+    kees: Talent, person: Person
 ) -> None:
-    ran = terminal("done", "f99")
+    ran = person("done", "f99")
     assert ran.code == 3
     assert "When to come back" not in ran.screen
 
 
-def test_on_a_terminal_done_by_name_asks_which(kees: Talent, terminal: Terminal) -> None:
+def test_on_a_terminal_done_by_name_asks_which(kees: Talent, person: Person) -> None:
     kees.ok("later", "Kees", "vandaag", "klussen")
     kees.ok("later", "Kees", "vandaag", "tuin")
-    ran = terminal("done", "Kees", answers=[("Which one?", "2"), ("When to come back?", "")])
+    ran = person("done", "Kees", answers=[("Which one?", "2"), ("When to come back?", "")])
     assert ran.code == 0, ran
     assert followup(kees, "f2")["state"] == "done"
 
 
-def test_on_a_terminal_one_line_says_how_many_promises_wait(
-    kees: Talent, terminal: Terminal
-) -> None:
+def test_on_a_terminal_one_line_says_how_many_promises_wait(kees: Talent, person: Person) -> None:
     kees.ok("later", "Kees", "vandaag", "klussen")
     kees.ok("later", "Kees", "vandaag", "tuin")
-    ran = terminal("show", "Kees", piped=True)
+    ran = person("show", "Kees", piped=True)
     assert "2 promises wait for you" in ran.err
     assert "promises" not in ran.out
-    assert "promises" not in terminal("show", "Kees", "--quiet").screen
-    assert "promises" not in terminal("remind").screen
+    assert "promises" not in person("show", "Kees", "--quiet").screen
+    assert "promises" not in person("remind").screen

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import Talent
-from tests.terminals import Terminal
+from tests.running import Person, Talent
 
 FORWARD = ("proposed", "asked", "introduced", "running")
 CLOSED = ("ended", "failed")
@@ -306,25 +305,23 @@ def test_a_line_needs_ids_where_nobody_can_confirm(pair: Talent) -> None:
         assert pair(*words).code == 3
 
 
-def test_on_a_terminal_a_line_is_confirmed_with_both_names(
-    pair: Talent, terminal: Terminal
-) -> None:
+def test_on_a_terminal_a_line_is_confirmed_with_both_names(pair: Talent, person: Person) -> None:
     pair.ok("wants", "Joke", "tekeningen voor mijn boek")
     pair.ok("can", "Kees", "goed tekenen")
     before = pair.register.read_bytes()
-    assert terminal("link", "Joke", "1", answers=[("Joke (r2) and Kees (r3)?", "")]).code != 0
+    assert person("link", "Joke", "1", answers=[("Joke (r2) and Kees (r3)?", "")]).code != 0
     assert pair.register.read_bytes() == before
-    ran = terminal("link", "Joke", "1", answers=[("Joke (r2) and Kees (r3)?", "ja")])
+    ran = person("link", "Joke", "1", answers=[("Joke (r2) and Kees (r3)?", "ja")])
     assert ran.code == 0, ran
     kept = record(pair)
     assert kept["statements"] == ["s1"]
     assert "tekenen" in kept["why"]
 
 
-def test_on_a_terminal_a_no_to_a_line_is_remembered(pair: Talent, terminal: Terminal) -> None:
+def test_on_a_terminal_a_no_to_a_line_is_remembered(pair: Talent, person: Person) -> None:
     pair.ok("wants", "Joke", "tekeningen voor mijn boek")
     pair.ok("can", "Kees", "goed tekenen")
-    ran = terminal("match", "Joke", "--no", "1", "te ver", answers=[("and Kees (r3)?", "y")])
+    ran = person("match", "Joke", "--no", "1", "te ver", answers=[("and Kees (r3)?", "y")])
     assert ran.code == 0, ran
     assert pair.json("match", "Joke")["data"]["matches"] == []
     pair.ok("undo")

@@ -209,7 +209,7 @@ def test_daily_options_have_a_dutch_name_too() -> None:
     """One name is enough for words that are the same in Dutch, or that only scripts type."""
     same = {
         "--postcode", "--contact", "--status", "--file", "--lang", "--today", "--json", "--yes",
-        "--quiet", "--debug", "--version", "--exit-code", "--as", "--go",
+        "--quiet", "--debug", "--version", "--exit-code", "--as", "--print", "--go",
     }  # fmt: skip
     single = set()
     for path in CLI.glob("*.py"):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.running import Talent
-from tests.terminals import Terminal
+from tests.running import Person, Talent
 
 
 @pytest.fixture
@@ -224,35 +223,35 @@ def test_a_verb_about_one_never_silently_takes_the_first_of_several(
     assert people.register.read_bytes() == before
 
 
-def test_on_a_terminal_several_are_a_question(people: Talent, terminal: Terminal) -> None:
-    ran = terminal("can", "Marijke", "zingen", answers=[("Which one?", "2")])
+def test_on_a_terminal_several_are_a_question(people: Talent, person: Person) -> None:
+    ran = person("can", "Marijke", "zingen", answers=[("Which one?", "2")])
     assert ran.code == 0, ran
     assert "1  Marijke de Wit (r1)" in ran.err
     assert people.json("show", "r2")["data"]["statements"][0]["text"] == "zingen"
 
 
-def test_on_a_terminal_an_id_answers_the_question_too(people: Talent, terminal: Terminal) -> None:
-    assert terminal("can", "Marijke", "zingen", answers=[("Which one?", "r1")]).code == 0
+def test_on_a_terminal_an_id_answers_the_question_too(people: Talent, person: Person) -> None:
+    assert person("can", "Marijke", "zingen", answers=[("Which one?", "r1")]).code == 0
     assert people.json("show", "r1")["data"]["statements"]
 
 
 @pytest.mark.parametrize("answer", ["", "3", "nobody", "0", "-1"])
 def test_on_a_terminal_no_choice_writes_nothing(
-    people: Talent, terminal: Terminal, answer: str
+    people: Talent, person: Person, answer: str
 ) -> None:
     before = people.register.read_bytes()
-    assert terminal("can", "Marijke", "zingen", answers=[("Which one?", answer)]).code == 4
+    assert person("can", "Marijke", "zingen", answers=[("Which one?", answer)]).code == 4
     assert people.register.read_bytes() == before
 
 
 def test_on_a_terminal_a_typing_error_is_asked_before_writing(
-    people: Talent, terminal: Terminal
+    people: Talent, person: Person
 ) -> None:
     question = "Did you mean Joke Bakker (r3)?"
-    assert terminal("can", "Bakkr", "bakken", answers=[(question, "y")]).code == 0
+    assert person("can", "Bakkr", "bakken", answers=[(question, "y")]).code == 0
     assert people.json("show", "r3")["data"]["statements"]
     before = people.register.read_bytes()
-    assert terminal("can", "Bakkr", "zingen", answers=[(question, "")]).code == 3
+    assert person("can", "Bakkr", "zingen", answers=[(question, "")]).code == 3
     assert people.register.read_bytes() == before
 
 
