@@ -9,7 +9,7 @@ follow from the last contact, and go by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -64,7 +64,25 @@ def due(records: Records, today: date) -> tuple[Item, ...]:
 
     What is about the same person stands together, at the place of the oldest.
     """
-    items = [item for item in everything(records, today, today) if item.due <= today]
+    return due_and_ahead(records, today, today)[0]
+
+
+def ahead(records: Records, today: date, until: date) -> tuple[Item, ...]:
+    """What comes after `today` and no later than `until`, soonest first."""
+    return due_and_ahead(records, today, until)[1]
+
+
+def due_and_ahead(
+    records: Records, today: date, until: date
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Both, from one look at the records."""
+    items = [item for item in everything(records, today, until) if item.due <= until]
+    now = [item for item in items if item.due <= today]
+    coming = (item for item in items if item.due > today)
+    return _by_person(records, now), tuple(sorted(coming, key=lambda i: (i.due, i.about)))
+
+
+def _by_person(records: Records, items: Sequence[Item]) -> tuple[Item, ...]:
     people = {item.about: person_of(records, item.about) for item in items}
     oldest: dict[tuple[bool, str], date] = {}
     for item in items:
@@ -77,12 +95,6 @@ def due(records: Records, today: date) -> tuple[Item, ...]:
         return (not item.new, oldest[item.new, person], person, item.due, number)
 
     return tuple(sorted(items, key=place))
-
-
-def ahead(records: Records, today: date, until: date) -> tuple[Item, ...]:
-    """What comes after `today` and no later than `until`, soonest first."""
-    items = (i for i in everything(records, today, until) if today < i.due <= until)
-    return tuple(sorted(items, key=lambda item: (item.due, item.about)))
 
 
 def sleeping(records: Records, today: date) -> tuple[FollowUp, ...]:
@@ -309,7 +321,10 @@ def _retentions(
     # A first look by the last contact alone: at ten thousand residents most end here.
     cutoff = dates.before(until, KEPT_FOR) + timedelta(days=3)
     for resident in records.residents.values():
-        if _first_contact(resident, contacts) <= cutoff:
+        spoke = contacts.get(resident.id)
+        if spoke is None:
+            spoke = resident.created if resident.met is None else _met(resident)
+        if spoke <= cutoff:
             day = keep_until(records, resident)
             if day <= until:
                 yield resident.id, day

@@ -83,23 +83,36 @@ def texts(node: ast.expr, path: Path, depth: int = 3) -> list[str]:
 
 def given(name: str, path: Path) -> list[ast.expr]:
     """What a name is given anywhere in a file."""
-    return [
-        node.value
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.Assign) and name in map(name_of, node.targets)
-    ]
+    return assigned(path).get(name, [])
+
+
+@cache
+def assigned(path: Path) -> dict[str, list[ast.expr]]:
+    """What every name of a file is given."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                found.setdefault(name_of(target), []).append(node.value)
+    return found
 
 
 def returned(function: str) -> list[ast.expr]:
     """What the functions of this name return."""
-    return [
-        node.value
-        for path in FILES
-        for defined in ast.walk(parsed(path))
-        if isinstance(defined, ast.FunctionDef) and defined.name == function
-        for node in ast.walk(defined)
-        if isinstance(node, ast.Return) and node.value is not None
-    ]
+    return returns().get(function, [])
+
+
+@cache
+def returns() -> dict[str, list[ast.expr]]:
+    """What every function of the package returns, by its name."""
+    found: dict[str, list[ast.expr]] = {}
+    for path in FILES:
+        for defined in ast.walk(parsed(path)):
+            if isinstance(defined, ast.FunctionDef):
+                for node in ast.walk(defined):
+                    if isinstance(node, ast.Return) and node.value is not None:
+                        found.setdefault(defined.name, []).append(node.value)
+    return found
 
 
 def hints(call: ast.Call, path: Path) -> list[str]:
@@ -112,6 +125,7 @@ def listed(things: Sequence[object]) -> str:
     return "\n".join(map(str, things))
 
 
+@cache
 def written_texts() -> set[str]:
     """Every text constant of the package outside the tables of sentences."""
     return {

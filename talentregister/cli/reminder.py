@@ -50,9 +50,8 @@ def filters(area: str | None, kind: str, who: tuple[str, ...] = ()) -> Filters:
 
 def reminder(records: Records, today: date, asked: Filters, ahead: str) -> Result:
     """Everything due, and with `ahead` what comes within that time; else how much comes."""
-    due = asked.let(records, agenda.due(records, today))
     until = dates.after(today, dates.period(ahead or SOON))
-    coming = asked.let(records, agenda.ahead(records, today, until))
+    due, coming = (asked.let(records, i) for i in agenda.due_and_ahead(records, today, until))
     shown = coming if ahead else ()
     known = Names(records)
     # Nothing due says nothing at all: cron mails whatever is said, on either stream.

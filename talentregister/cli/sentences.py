@@ -136,7 +136,9 @@ ERRORS: Mapping[str, str] = {
     "row_ragged": N_("This row has {found} cells, the headings are {expected}."),
     "name_missing": N_("There is no name in this row."),
     "line_break": N_("A line break does not belong there ({field})."),
-    "key_gone": N_("The key {key} is of nobody in this register any more; empty it to bring somebody new."),
+    "key_gone": N_(
+        "The key {key} is of nobody in this register any more; empty it to bring somebody new."
+    ),
     "key_twice": N_("The key {key} is that of another name in line {line}."),
     "frozen": N_("{id} is frozen: nothing is changed until that is settled."),
     "rows_open": N_("Nothing was written: {refused} rows refused, {doubtful} doubtful."),
@@ -230,7 +232,7 @@ HINTS: Mapping[str, str] = {
     "undo_list": N_("See what can be taken back: talent undo --list"),
     "time_forms": N_("Try: 8:30."),
     "days_forms": N_("Try: workdays, daily, or mon,wed,fri."),
-    "command_example": N_("For example: --to command --command \"mail -s talent jij@example.org\""),
+    "command_example": N_('For example: --to command --command "mail -s talent jij@example.org"'),
     "schedule_print": N_("See what it would be: talent schedule --print"),
     "another_name": N_("Choose another name with --out."),
     "draft_who": N_("Add for example: --who {name}"),
@@ -255,15 +257,21 @@ NOTICES: Mapping[str, str] = {
     "backup_not_rewritten": N_(
         "The backup {path} could not be rewritten ({error}); it is tried again at every start. If it stays so, remove that file."
     ),
-    "erasure_unfinished": N_("Not everybody who was forgotten is out of every backup yet (erasures: {count})."),
+    "erasure_unfinished": N_(
+        "Not everybody who was forgotten is out of every backup yet (erasures: {count})."
+    ),
     "loose_ends": N_("These point at records that are not there: {records}."),
-    "clock_behind": N_("The register was written on {written}, and today is {today}: look at the clock."),
+    "clock_behind": N_(
+        "The register was written on {written}, and today is {today}: look at the clock."
+    ),
     "sync_folder": N_(
         "{path} lies in a folder that is copied to elsewhere ({folder}); two computers at once spoil a register."
     ),
     "conflicted_copy": N_("Two computers wrote the register; the other one is {path}."),
     "leftover": N_("A save was interrupted and left {path}; the next save removes it."),
-    "set_aside": N_("A damaged register was put aside: {path}. Remove it when you need it no more."),
+    "set_aside": N_(
+        "A damaged register was put aside: {path}. Remove it when you need it no more."
+    ),
     "disk_nearly_full": N_("The disk of {path} is nearly full: {free_mb} MB left."),
     "no_directory_sync": N_("The disk of {path} cannot promise that a save survives a power cut."),
     "loose_permissions": N_("Others can read {path}. Type: chmod go-rwx {path}"),
@@ -333,8 +341,12 @@ NOTICES: Mapping[str, str] = {
     "row_contradicts": N_("Line {line} says otherwise; the first one counts."),
     "doubt_several": N_("Perhaps {name} ({where}), but there are several of that name."),
     "doubt_other_details": N_("Perhaps {name} ({where}): the same name, other contact details."),
-    "doubt_phone": N_("Perhaps {name} ({where}): the names are alike, the phone number is the same."),
-    "doubt_email": N_("Perhaps {name} ({where}): the names are alike, the email address is the same."),
+    "doubt_phone": N_(
+        "Perhaps {name} ({where}): the names are alike, the phone number is the same."
+    ),
+    "doubt_email": N_(
+        "Perhaps {name} ({where}): the names are alike, the email address is the same."
+    ),
     "doubt_address": N_("Perhaps {name} ({where}): the names are alike, the address is the same."),
     "doubt_alike": N_("Perhaps {name} ({where}): the names are alike."),
     "gone_from_sheet": N_("No longer in the sheet, unchanged here: {name}: {text}"),
@@ -351,7 +363,9 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     ),
     "handed_over": (
         N_("{name} is in residents' hands: {count} promise is closed; a look once a year: {day}."),
-        N_("{name} is in residents' hands: {count} promises are closed; a look once a year: {day}."),
+        N_(
+            "{name} is in residents' hands: {count} promises are closed; a look once a year: {day}."
+        ),
     ),
     "runs_failed": (
         N_("{count} scheduled run failed, on {day}: {why}. Look with: talent remind"),

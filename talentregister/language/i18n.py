@@ -23,9 +23,7 @@ def use(language: Language) -> None:
     """Speak `language` from here on."""
     global _current, _catalogue
     _current = language
-    _catalogue = stdlib_gettext.translation(
-        DOMAIN, CATALOGUES, languages=[language], fallback=True
-    )
+    _catalogue = stdlib_gettext.translation(DOMAIN, CATALOGUES, languages=[language], fallback=True)
 
 
 def language() -> Language:

@@ -80,7 +80,7 @@ def mentions(records: Records, told: Mapping[str, Any]) -> Mentions:
         kept = {key: value for key, value in after.items() if key not in PLACES}
         sure += _found(before, _own_of(before), surely)
         doubtful += _found(kept, _own_of(before), perhaps)
-        doubtful += _called_after(before, told)
+        doubtful += _called_after(before, surely)
     return Mentions(tuple(sure), tuple(doubtful))
 
 
@@ -241,9 +241,8 @@ def _found(stored: Stored, skip: frozenset[str], naming: Naming) -> Iterator[Men
             yield Mention(stored["id"], field, " / ".join(excerpts))
 
 
-def _called_after(stored: Stored, told: Mapping[str, Any]) -> Iterator[Mention]:
+def _called_after(stored: Stored, naming: Naming) -> Iterator[Mention]:
     """The names somebody else bears in which the resident is named: *moeder van …*."""
-    naming = Naming(told["sure"], told["others"])
     for field in CALLED if stored["id"].startswith("r") else ():
         text: str = stored.get(field, "")
         if naming.removed(text) not in (text, REMOVED):

@@ -189,7 +189,10 @@ def test_an_erasure_that_is_not_done_everywhere_is_said(lived: Talent) -> None:
 DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty_file": (lambda whole: b"", "the file is empty"),
     "truncated": (lambda whole: whole[: len(whole) // 2 - 7], "its end is missing"),
-    "damaged": (lambda whole: whole[:400] + bytes([whole[400] ^ 1]) + whole[401:], "The register is damaged."),
+    "damaged": (
+        lambda whole: whole[:400] + bytes([whole[400] ^ 1]) + whole[401:],
+        "The register is damaged.",
+    ),
     "foreign": (lambda whole: b"%PDF-1.7 een heel ander bestand", "not a talentregister register"),
 }
 LAST_GOOD = "The last good backup is of Thursday 19 November 2026 (residents: 3)"
