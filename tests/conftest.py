@@ -11,7 +11,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ import platformdirs
 import pytest
 
 from talentregister.language import i18n
-from tests.running import STREET, Person, Process, Talent
+from tests.running import STREET, Furnish, Person, Process, Talent
 
 if TYPE_CHECKING:
     from tests.terminals import Terminal
@@ -123,9 +123,15 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Talent:
 
 
 @pytest.fixture
-def talent(nowhere: Talent, sealing: str) -> Talent:
+def talent(nowhere: Talent, sealing: str, _furnished: dict[str, bytes]) -> Talent:
     """The program with an empty register, made long ago."""
-    nowhere.ok("init", *(["--plain"] if sealing == "plain" else []), today="1-1-2020")
+    if sealing != "plain":
+        nowhere.ok("init", today="1-1-2020")
+        return nowhere
+    if "empty" not in _furnished:
+        nowhere.ok("init", "--plain", today="1-1-2020")
+        _furnished["empty"] = nowhere.register.read_bytes()
+    _put(nowhere, _furnished["empty"])
     return nowhere
 
 
@@ -155,21 +161,33 @@ def terminal() -> Iterator[Terminal]:
 
 
 @pytest.fixture(scope="session")
-def _furnished(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Where the register of `street` is kept for the next test; empty until the first."""
-    return []
+def _furnished() -> dict[str, bytes]:
+    """Registers that many tests begin with, made once by the program itself."""
+    return {}
 
 
 @pytest.fixture
-def street(
-    talent: Talent, _furnished: list[Path], tmp_path_factory: pytest.TempPathFactory
-) -> Talent:
+def furnish(talent: Talent, _furnished: dict[str, bytes]) -> Furnish:
+    """Fill the empty register in a way that has a name: done once, then copied."""
+
+    def furnished(name: str, fill: Callable[[Talent], object]) -> Talent:
+        if name not in _furnished:
+            fill(talent)
+            shutil.rmtree(talent.register.with_name("backups"), ignore_errors=True)
+            _furnished[name] = talent.register.read_bytes()
+        _put(talent, _furnished[name])
+        return talent
+
+    return furnished
+
+
+@pytest.fixture
+def street(furnish: Furnish) -> Talent:
     """The program with a small street of people: see `tests.running.STREET`."""
-    if not _furnished:
-        for words in STREET:
-            talent.ok(*words, today="1-11-2026")
-        kept = tmp_path_factory.mktemp("street") / "register.json"
-        shutil.copy(talent.register, kept)
-        _furnished.append(kept)
-    shutil.copy(_furnished[0], talent.register)
-    return talent
+    return furnish("street", lambda t: [t.ok(*words, today="1-11-2026") for words in STREET])
+
+
+def _put(talent: Talent, register: bytes) -> None:
+    talent.register.parent.mkdir(exist_ok=True)
+    talent.register.touch(mode=0o600)
+    talent.register.write_bytes(register)

@@ -8,11 +8,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
+
+import pytest
 
 from talentregister.cli import main as program
 
@@ -41,6 +43,12 @@ STREET: tuple[tuple[str, ...], ...] = (
     ("link", "r2", "i2", "--why", "houdt van lezen"),
     ("note", "Marijke,Joke", "samen koffie, willen leeskring", "--on", "30-10-2026"),
 )
+
+
+def everyday(cases: Sequence[Any], few: int) -> list[Any]:
+    """The first `few` cases every time, the others where there is time (`-m slow`)."""
+    slow = [pytest.param(case, marks=pytest.mark.slow) for case in cases[few:]]
+    return [*cases[:few], *slow]
 
 
 class Ran(NamedTuple):
@@ -97,6 +105,12 @@ class Talent:
     def id(self, *words: str, today: str | None = None) -> str:
         """The first id of what a writing verb changed."""
         return self.ids(*words, today=today)[0]
+
+
+class Furnish(Protocol):
+    """Fills an empty register in a way that has a name."""
+
+    def __call__(self, name: str, fill: Callable[[Talent], object]) -> Talent: ...
 
 
 def in_process(words: Sequence[str], stdin: str = "") -> Ran:

@@ -21,7 +21,7 @@ from talentregister.model.availability import Availability
 from talentregister.model.base import Id, Record
 from talentregister.model.records import KINDS, TABLES, Records, Register
 from talentregister.model.resident import Resident
-from talentregister.privacy.naming import REMOVED, Naming, Words, words_for
+from talentregister.privacy.naming import REMOVED, Naming, Words, quickly, words_for
 
 # A person's own particulars are theirs, also when a housemate shares a phone.
 OWN = frozenset({"name", "nickname", "given", "prefix", "surname", "phone", "email", "address"})
@@ -75,7 +75,7 @@ def mentions(records: Records, told: Mapping[str, Any]) -> Mentions:
     doubtful: list[Mention] = []
     for record in _in_order(records):
         before = msgspec.to_builtins(record)
-        if (after := erase(before)) is None:
+        if (after := erase(before)) is None or not worth_a_look(before, surely, perhaps):
             continue
         kept = {key: value for key, value in after.items() if key not in PLACES}
         sure += _found(before, _own_of(before), surely)
@@ -102,6 +102,8 @@ def eraser(told: Mapping[str, Any]) -> Callable[[Stored], Stored | None]:
             gone.add(stored["id"])
             return None
         agreed = also.get(stored["id"], ())
+        if not agreed and not worth_a_look(left, surely):
+            return left
         own = _own_of(left).difference(agreed)
         kinds = fields_of(KINDS[stored["id"][0]])
         return {
@@ -172,6 +174,12 @@ def _without(stored: Stored, gone: set[str]) -> Stored | None:
         if isinstance(stored.get(key), list | tuple):
             left[key] = [who for who in stored[key] if who not in gone]
     return None if about and not left["about"] else left
+
+
+def worth_a_look(stored: Stored, *namings: Naming) -> bool:
+    """Whether anybody may be named in a record; most records name nobody."""
+    whole = quickly(msgspec.json.encode(stored).decode())
+    return any(naming.may_stand_in(whole) for naming in namings)
 
 
 def _own_of(stored: Stored) -> frozenset[str]:

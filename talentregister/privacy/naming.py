@@ -56,10 +56,23 @@ class Naming:
         if ways and (theirs := _any_of(others)):
             ways.insert(0, f"(?P<other>{theirs})")
         self._pattern = re.compile("|".join(ways)) if ways else None
+        found = [word for group in named.values() for word in group]
+        self._anchors = {anchor for word in found if (anchor := _anchor(word))}
+        phones = "|".join(way for word in found if (way := _spaced(_digits(word))))
+        self._phones = re.compile(phones) if phones else None
+
+    def may_stand_in(self, folded: str) -> bool:
+        """A first look at a text as `quickly` gives it: whether it is worth a second."""
+        if any(anchor in folded for anchor in self._anchors):
+            return True
+        return self._phones is not None and self._phones.search(folded) is not None
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Where the words stand in `text`: from and to."""
-        if self._pattern is None or not self._pattern.search(quickly(text)):
+        quick = quickly(text)
+        if not self.may_stand_in(quick) or self._pattern is None:
+            return []
+        if not self._pattern.search(quick):
             return []
         folded, at = spelled(text)
         return [
@@ -254,6 +267,26 @@ def _with(text: str, places: Iterable[tuple[int, int]], mark: str) -> str:
     return "".join([*pieces, text[last:]])
 
 
+def _anchor(word: str) -> str:
+    """What stands in every text in which a word stands: its longest run; none for a phone."""
+    if _digits(word):
+        return ""
+    return max(re.findall(r"[^\W_]+", quickly(word)), key=len, default=quickly(word))
+
+
+def _digits(word: str) -> str:
+    """The digits of a phone number without zero and country, or nothing: it is no phone."""
+    bare = re.sub(r"[\s.\-/()]", "", fold(word))
+    if not re.fullmatch(r"\+?\d{7,}", bare):
+        return ""
+    dutch = re.fullmatch(r"(?:(?:\+|00)310?|0)([1-9]\d+)", bare)
+    return dutch[1] if dutch else bare.removeprefix("+").removeprefix("00")
+
+
+def _spaced(digits: str) -> str:
+    return _BETWEEN_DIGITS.join(digits)
+
+
 def _any_of(words: Iterable[str]) -> str:
     ways = dict.fromkeys(filter(None, map(_way, words)))
     return "|".join(sorted(ways, key=len, reverse=True))
@@ -261,24 +294,14 @@ def _any_of(words: Iterable[str]) -> str:
 
 def _way(word: str) -> str:
     """A word as a pattern for texts that were spelled out."""
-    digits = re.sub(r"[\s.\-/()]", "", fold(word))
-    if re.fullmatch(r"\+?\d{7,}", digits):
-        return _phone(digits)
+    if digits := _digits(word):
+        # With or without the zero, the country, or the two of them: +31 (0)6.
+        between = _BETWEEN_DIGITS
+        country = rf"(?:\+|00)?31{between}(?:0{between})?|0{between}|(?:\+|00){between}"
+        return rf"(?<![\d+])(?:{country})?{_spaced(digits)}(?!\d)"
     folded = unicodedata.normalize("NFD", fold(word))
     if "@" in folded:
         return rf"(?<![\w.+-]){re.escape(folded)}(?![\w-]|\.\w)"
     pieces = [re.escape(piece) for piece in re.split(_BETWEEN_WORDS, folded) if piece]
     genitive = _GENITIVE if len(pieces) > 1 else "(?:'s)?"
     return rf"{_START}{_BETWEEN_WORDS.join(pieces)}{genitive}{_STOP}" if pieces else ""
-
-
-def _phone(digits: str) -> str:
-    """A phone number, however it is spaced, with or without the country or the zero."""
-    dutch = re.fullmatch(r"(?:(?:\+|00)310?|0)([1-9]\d+)", digits)
-    if dutch is None:
-        spaced = _BETWEEN_DIGITS.join(digits.removeprefix("+").removeprefix("00"))
-        abroad = rf"(?:\+|00){_BETWEEN_DIGITS}" if digits.startswith(("+", "00")) else ""
-        return rf"(?<![\d+]){abroad}{spaced}(?!\d)"
-    spaced = _BETWEEN_DIGITS.join(dutch[1])
-    country = rf"(?:\+|00)?31{_BETWEEN_DIGITS}(?:0{_BETWEEN_DIGITS})?"
-    return rf"(?<![\d+])(?:{country}|0{_BETWEEN_DIGITS})?{spaced}(?!\d)"

@@ -162,10 +162,12 @@ def erased(
 
 def only_remembered(document: Document, entries: Iterable[history.Entry], erase: Erase) -> set[str]:
     """The ids that are only in undo images, and are erased there."""
+    images = [item for entry in entries for item in entry.images.items()]
+    # Links first: an eraser remembers which it took, for what was promised about them goes too.
+    images.sort(key=lambda item: not item[0].startswith("l"))
     return {
         key
-        for entry in entries
-        for key, image in entry.images.items()
+        for key, image in images
         if key[1:] not in document.get(TABLES[key[0]], {}) and erase(image) is None
     }
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import Talent
+from tests.running import Talent, everyday
 
 VERBS = [
+    ("can", "Kees", "koken"),
     ("list",),
     ("show", "Kees"),
     ("remind",),
-    ("can", "Kees", "koken"),
     ("match", "Kees"),
     ("undo",),
     ("export", "x.csv"),
@@ -69,7 +69,7 @@ def test_no_register_is_exit_6_with_the_init_line(nowhere: Talent, words: tuple[
     assert not nowhere.register.parent.exists() or not list(nowhere.register.parent.iterdir())
 
 
-@pytest.mark.parametrize("words", VERBS, ids=" ".join)
+@pytest.mark.parametrize("words", everyday(VERBS, 2), ids=" ".join)
 @pytest.mark.parametrize(
     "content",
     [

@@ -225,14 +225,14 @@ def test_the_debug_option_shows_places_and_never_values(
     def broken(*_: object) -> None:
         raise KeyError("Ahmet Yılmaz, 06-12345678")
 
-    monkeypatch.setattr(agenda, "due", broken)
+    monkeypatch.setattr(agenda, "everything", broken)
     for more in ((), ("--json",), ("--debug",)):
         ran = street("remind", *more)
         assert ran.code == 1
         assert "Ahmet" not in ran.screen
         assert "KeyError" in ran.screen
         assert "Traceback" not in ran.screen
-        assert ("follow.py" in ran.err) is ("--debug" in more)
+        assert ("agenda.py" in ran.err) is ("--debug" in more)
     assert street("remind", "--json").json["errors"][0]["code"] == "fault"
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -19,24 +21,45 @@ def home_of(talent: Talent) -> Home:
     return Home(talent.register, talent.register.parents[1] / "config")
 
 
+LIVED = (
+    ("add", "Ahmet", "Yılmaz", "--phone", "0612345678"),
+    ("add", "Joke", "Bakker"),
+    ("add", "Elif", "Kaya"),
+    ("add", "--initiative", "Tuin"),
+    ("edit", "i1", "--carriers", "r1,r2", "--state", "running"),
+    ("can", "Ahmet", "voetbaltrainer geweest"),
+    ("note", "Ahmet,Joke", "koffie met Ahmet Yilmaz (06-12 34 56 78)"),
+    ("note", "Joke", "sprak met Ahmet over de tuin"),
+    ("note", "Elif", "woont naast AHMET"),
+    ("link", "Ahmet", "i1"),
+    ("edit", "Joke", "--area", "bij Ahmet Yılmaz"),
+)
+
+
+@pytest.fixture(scope="session")
+def _lived(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Where the register of `known` is kept for the next test, by how it is sealed."""
+    return {}
+
+
 @pytest.fixture
-def known(talent: Talent) -> Talent:
+def known(
+    talent: Talent,
+    sealing: str,
+    _lived: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Talent:
     """Ahmet, who is named all over."""
-    for words in (
-        ("add", "Ahmet", "Yılmaz", "--phone", "0612345678"),
-        ("add", "Joke", "Bakker"),
-        ("add", "Elif", "Kaya"),
-        ("add", "--initiative", "Tuin"),
-        ("edit", "i1", "--carriers", "r1,r2", "--state", "running"),
-        ("can", "Ahmet", "voetbaltrainer geweest"),
-        ("note", "Ahmet,Joke", "koffie met Ahmet Yilmaz (06-12 34 56 78)"),
-        ("note", "Joke", "sprak met Ahmet over de tuin"),
-        ("note", "Elif", "woont naast AHMET"),
-        ("link", "Ahmet", "i1"),
-        ("edit", "Joke", "--area", "bij Ahmet Yılmaz"),
-    ):
-        talent.ok(*words, today="20-11-2026")
-    talent.ok("edit", "Joke", "--area", "Zuid")
+    place = talent.register.parents[1]
+    if sealing not in _lived:
+        for words in LIVED:
+            talent.ok(*words, today="20-11-2026")
+        talent.ok("edit", "Joke", "--area", "Zuid")
+        kept = _lived[sealing] = tmp_path_factory.mktemp("known")
+        for part in ("work", "config"):
+            if (place / part).exists():
+                shutil.copytree(place / part, kept / part)
+    shutil.copytree(_lived[sealing], place, dirs_exist_ok=True)
     return talent
 
 
@@ -229,6 +252,7 @@ def test_ctrl_c_at_the_last_question_forgets_nobody(known: Talent, terminal: Ter
     assert known.register.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_end_of_the_input_forgets_nobody(known: Talent, terminal: Terminal) -> None:
     before = known.register.read_bytes()
     screen = terminal.start("forget", "Ahmet")
@@ -239,6 +263,7 @@ def test_the_end_of_the_input_forgets_nobody(known: Talent, terminal: Terminal) 
     assert known.register.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_on_a_terminal_yes_asks_nothing_and_still_lists(known: Talent, terminal: Terminal) -> None:
     ran = terminal("forget", "Ahmet", "--yes")
     assert ran.code == 0, ran
@@ -246,6 +271,7 @@ def test_on_a_terminal_yes_asks_nothing_and_still_lists(known: Talent, terminal:
     assert "Remove it here too?" not in ran.err
 
 
+@pytest.mark.slow
 def test_what_was_changed_during_the_questions_is_not_forgotten(
     known: Talent, terminal: Terminal
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from talentregister.cli import output
 from talentregister.storage import Home
-from tests.running import Person, Talent, plain
+from tests.running import Person, Talent, everyday, plain
 from tests.storage.looking import rewrite
 from tests.terminals import Terminal
 
@@ -62,7 +62,7 @@ def typed(words: tuple[str, ...], text: str) -> list[str]:
     return [word.replace("{}", text) for word in words]
 
 
-@pytest.mark.parametrize("words", WRITING, ids=" ".join)
+@pytest.mark.parametrize("words", everyday(WRITING, 6), ids=" ".join)
 def test_markup_is_kept_and_shown_as_it_was_typed(street: Talent, words: tuple[str, ...]) -> None:
     for text in MARKUP:
         if words[0] == "add":
@@ -75,7 +75,7 @@ def test_markup_is_kept_and_shown_as_it_was_typed(street: Talent, words: tuple[s
             street.ok("undo")
 
 
-@pytest.mark.parametrize("words", WRITING, ids=" ".join)
+@pytest.mark.parametrize("words", everyday(WRITING, 6), ids=" ".join)
 def test_control_and_bidi_characters_are_refused_or_shown_and_never_sent(
     street: Talent, words: tuple[str, ...]
 ) -> None:
@@ -88,7 +88,7 @@ def test_control_and_bidi_characters_are_refused_or_shown_and_never_sent(
                 street.ok("undo")
 
 
-@pytest.mark.parametrize("words", READING, ids=" ".join)
+@pytest.mark.parametrize("words", everyday(READING, 8), ids=" ".join)
 def test_an_error_never_obeys_what_was_typed(street: Talent, words: tuple[str, ...]) -> None:
     before = street.register.read_bytes()
     for number, text in enumerate(ODD):
@@ -103,7 +103,7 @@ def test_an_error_never_obeys_what_was_typed(street: Talent, words: tuple[str, .
                 json.loads(ran.out)
 
 
-@pytest.mark.parametrize("words", WRITING, ids=" ".join)
+@pytest.mark.parametrize("words", everyday(WRITING, 6), ids=" ".join)
 def test_half_a_letter_is_refused_in_words(street: Talent, words: tuple[str, ...]) -> None:
     before = street.register.read_bytes()
     for more in ((), ("--json",)):
@@ -113,7 +113,7 @@ def test_half_a_letter_is_refused_in_words(street: Talent, words: tuple[str, ...
     assert street.register.read_bytes() == before
 
 
-@pytest.mark.parametrize("words", WRITING, ids=" ".join)
+@pytest.mark.parametrize("words", everyday(WRITING, 6), ids=" ".join)
 def test_a_pasted_book_is_refused_in_words(street: Talent, words: tuple[str, ...]) -> None:
     before = street.register.read_bytes()
     ran = street(*typed(words, "x" * 20_001), "--yes")

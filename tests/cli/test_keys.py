@@ -13,7 +13,7 @@ import pytest
 from talentregister import storage
 from talentregister.model.followup import FollowUp
 from talentregister.model.resident import Resident
-from talentregister.storage import Home, list_backups
+from talentregister.storage import Home, keys, list_backups
 from tests.running import THE_DAY, Process, Talent
 from tests.terminals import CTRL_C, CTRL_D, Terminal
 
@@ -255,15 +255,22 @@ def locked(nowhere: Talent, _locked: tuple[Path, str]) -> Kept:
     return Kept(nowhere, paper)
 
 
-def test_a_locked_key_stops_a_scheduled_run_with_one_sentence(
-    locked: Kept, process: Process
-) -> None:
+@pytest.fixture
+def shut(kept: Kept) -> Kept:
+    """A key that looks locked, for who never opens it: a real lock takes seconds."""
+    kept.talent.ok("later", "r1", "21-11-2026", "bellen")
+    kept.identity.write_bytes(keys.LOCKED + b"-> scrypt AAAAAAAAAAAAAAAAAAAAAA 18\n")
+    return kept
+
+
+def test_a_locked_key_stops_a_scheduled_run_with_one_sentence(shut: Kept, process: Process) -> None:
     ran = process("remind")
     assert (ran.code, ran.out) == (6, "")
     [sentence] = ran.err.splitlines()
-    assert sentence.startswith(f"The key {locked.identity} is locked")
+    assert sentence.startswith(f"The key {shut.identity} is locked")
 
 
+@pytest.mark.slow
 def test_a_locked_key_is_unlocked_from_a_pipe(locked: Kept) -> None:
     locked.key("unlock", stdin=f"{PASSPHRASE}\n")
     assert "bellen" in locked.talent.ok("remind").out
@@ -271,6 +278,7 @@ def test_a_locked_key_is_unlocked_from_a_pipe(locked: Kept) -> None:
     assert (again.code, "is not locked" in again.err) == (5, True)
 
 
+@pytest.mark.slow
 def test_a_wrong_passphrase_from_a_pipe_unlocks_nothing(locked: Kept) -> None:
     wrong = locked.talent("key", "unlock", stdin="drie rode auto's\n")
     assert wrong.code == 6
@@ -278,6 +286,7 @@ def test_a_wrong_passphrase_from_a_pipe_unlocks_nothing(locked: Kept) -> None:
     assert "rode" not in wrong.screen
 
 
+@pytest.mark.slow
 def test_a_locked_key_is_asked_for_once_on_a_terminal_and_not_shown(
     locked: Kept, terminal: Terminal
 ) -> None:
@@ -287,6 +296,7 @@ def test_a_locked_key_is_asked_for_once_on_a_terminal_and_not_shown(
     assert "fietsen" not in ran.screen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["mis", CTRL_D])
 def test_a_wrong_passphrase_is_asked_for_once(locked: Kept, terminal: Terminal, typed: str) -> None:
     ran = terminal("check", answers=[(QUESTION, typed)])
@@ -324,14 +334,14 @@ def test_an_empty_passphrase_locks_nothing(kept: Kept) -> None:
     assert kept.identity.read_bytes() == before
 
 
-def test_what_is_locked_already_is_said(locked: Kept) -> None:
-    ran = locked.talent("key", "lock", stdin="nog een\n")
+def test_what_is_locked_already_is_said(shut: Kept) -> None:
+    ran = shut.talent("key", "lock", stdin="nog een\n")
     assert (ran.code, "is locked already" in ran.err) == (5, True)
 
 
-def test_a_passphrase_that_was_forgotten_is_no_loss_with_the_paper_key(locked: Kept) -> None:
-    locked.key("recover", stdin=locked.paper)
-    assert "bellen" in locked.talent.ok("remind").out
+def test_a_passphrase_that_was_forgotten_is_no_loss_with_the_paper_key(shut: Kept) -> None:
+    shut.key("recover", stdin=shut.paper)
+    assert "bellen" in shut.talent.ok("remind").out
 
 
 # --- a change of mind ----------------------------------------------------------

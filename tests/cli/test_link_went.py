@@ -6,22 +6,25 @@ from typing import Any
 
 import pytest
 
-from tests.running import Person, Talent
+from tests.running import Furnish, Person, Talent
 
 FORWARD = ("proposed", "asked", "introduced", "running")
 CLOSED = ("ended", "failed")
 
 
-@pytest.fixture
-def pair(talent: Talent) -> Talent:
-    """Ahmet (r1), Joke (r2), Kees (r3), a club (i1) and one that welcomes with company (i2)."""
+def filled(talent: Talent) -> None:
     for name in ("Ahmet", "Joke", "Kees"):
         talent.ok("add", name)
     talent.ok("add", "--initiative", "Club", "--kind", "association")
     talent.ok(
         "add", "--initiative", "Werkplaats", "--kind", "activity", "--open-to", "met begeleiding"
     )
-    return talent
+
+
+@pytest.fixture
+def pair(furnish: Furnish) -> Talent:
+    """Ahmet (r1), Joke (r2), Kees (r3), a club (i1) and one that welcomes with company (i2)."""
+    return furnish("test_link_went", filled)
 
 
 def record(talent: Talent, record_id: str = "l1") -> Any:

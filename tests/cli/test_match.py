@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.running import Talent
+from tests.running import Furnish, Talent
 
 
-@pytest.fixture
-def people(talent: Talent) -> Talent:
+def filled(talent: Talent) -> None:
     for name in ("Lidia", "Sam", "Noor", "Joke Bakker", "Joke Smit"):
         talent.ok("add", name)
     talent.ok("add", "--initiative", "Buurtsoep", "--kind", "activity")
@@ -19,7 +18,11 @@ def people(talent: Talent) -> Talent:
     talent.ok("can", "Noor", "portretten tekenen")
     talent.ok("loves", "Joke Bakker", "wandelen")
     talent.ok("loves", "Joke Smit", "wandelen")
-    return talent
+
+
+@pytest.fixture
+def people(furnish: Furnish) -> Talent:
+    return furnish("test_match", filled)
 
 
 def data(talent: Talent, *words: str) -> Any:

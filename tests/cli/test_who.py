@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.running import Person, Talent
+from tests.running import Furnish, Person, Talent
 
 
-@pytest.fixture
-def people(talent: Talent) -> Talent:
-    """Names that are alike, in all the ways names are."""
+def filled(talent: Talent) -> None:
     for name in (
         "Marijke de Wit",  # r1
         "Marijke Jansen",  # r2
@@ -22,7 +20,12 @@ def people(talent: Talent) -> Talent:
     talent.ok("edit", "Joke", "--nickname", "Bakkertje")
     talent.ok("edit", "r4", "--ref", "B-17")
     talent.ok("add", "--initiative", "Buurtkamer De Brink")  # i1
-    return talent
+
+
+@pytest.fixture
+def people(furnish: Furnish) -> Talent:
+    """Names that are alike, in all the ways names are."""
+    return furnish("test_who", filled)
 
 
 LEVELS = [

@@ -98,6 +98,10 @@ def test_a_foreign_phone_is_found_with_a_plus_or_two_zeros() -> None:
         assert "470" not in naming.removed(text)
 
 
+def test_a_name_without_a_letter_is_found() -> None:
+    assert Naming(["🙂"]).removed("samen met 🙂 erbij") == f"samen met {REMOVED} erbij"
+
+
 def test_nothing_to_look_for_finds_nothing() -> None:
     assert Naming([], ["Ahmet Kaya"]).removed("Ahmet Kaya") == "Ahmet Kaya"
     assert Naming(["-", " "]).removed("- . -") == "- . -"
