@@ -45,6 +45,9 @@ class Screen:
     def type(self, text: str | bytes) -> None:
         """Type, and press Enter unless a control key was meant."""
         keys = text if isinstance(text, bytes) else text.encode()
+        if text == CTRL_C:
+            # Between its question and its reading a signal is only seen at the next key.
+            time.sleep(0.3)
         enter = b"" if text in (CTRL_C, CTRL_D) else b"\n"
         os.write(self.terminal, keys + enter)
 

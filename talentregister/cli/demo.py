@@ -92,6 +92,8 @@ def a_place_of_its_own() -> Iterator[Path]:
         os.environ["TALENTREGISTER_CONFIG"] = str(place / "config")
         os.environ.pop("TALENTREGISTER_IDENTITY", None)
         os.environ["TALENTREGISTER_TODAY"] = BEFORE
+        # The compiled words go too; elsewhere than on Linux they stay, and hold nobody.
+        os.environ["XDG_CACHE_HOME"] = str(place / "cache")
         os.chdir(place)
         try:
             yield place
