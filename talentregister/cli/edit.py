@@ -8,6 +8,7 @@ import typer
 
 from talentregister.cli import options
 from talentregister.cli.describe import written
+from talentregister.cli.editing import edited
 from talentregister.cli.options import session_of, told
 from talentregister.cli.result import Result
 from talentregister.cli.session import Session
@@ -58,7 +59,7 @@ def edit(
     remove: Annotated[bool, typer.Option("--remove", "--weg", help=N_("take it away"))] = False,
     anyway: options.Anyway = False,
 ) -> Result:
-    """An empty text clears a field (`--phone ""`)."""
+    """An empty text clears a field (`--phone ""`); on a terminal bare `edit WHO` asks."""
     session = session_of(ctx)
     records = session.read()
     record_id, notices = _which(session, records, words)
@@ -72,8 +73,10 @@ def edit(
         tried=tried, description=description, kind=kind, place=place, schedule=schedule,
         contact=contact, in_hands_of=in_hands_of, open_to=open_to, carriers=carriers, state=state,
     )  # fmt: skip
-    if not fields:
+    if not fields and not session.asks:
         raise Usage("edit_nothing", hint="edit_options")
+    if not fields:
+        return written(records, edited(session, record_id, anyway=anyway), notices)
     made = gather.edit(session.home, session.today, record_id, fields, anyway=anyway)
     return written(records, made, notices)
 

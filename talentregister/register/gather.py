@@ -165,16 +165,26 @@ def go_round(
 
 
 def edit(
-    home: Home, today: date, record_id: str, told: Mapping[str, str], *, anyway: bool = False
+    home: Home,
+    today: date,
+    record_id: str,
+    told: Mapping[str, str],
+    *,
+    anyway: bool = False,
+    rev: int | None = None,
 ) -> Outcome:
     """
     Change fields of a resident, an initiative or a statement; an empty text clears a field.
 
-    Raises NotFound, Usage("field_unknown") for a field this kind does not
-    have, and Refused when a rule would break (two residents, invariant 6).
+    `rev` is the revision somebody looked at while typing. Raises NotFound,
+    Usage("field_unknown") for a field this kind does not have,
+    Refused("changed_meanwhile"), and Refused when a rule would break (two
+    residents, invariant 6).
     """
     with transaction(home, "edit", today) as change:
         old = existing(change, record_id)
+        if rev is not None and old.rev != rev:
+            raise Refused("changed_meanwhile", id=record_id)
         readings = fields.READINGS.get(type(old), {})
         carriers = told.get("carriers")
         told = {key: text for key, text in told.items() if key != "carriers"}
