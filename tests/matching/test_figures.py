@@ -12,6 +12,8 @@ from tests.benchmarks.matching import SHIPPED
 from tests.benchmarks.metrics import score
 from tests.benchmarks.sets import TODAY, Set, load
 
+pytestmark = pytest.mark.slow
+
 # What was measured when the bands were named: how many of ten shown in a band are right.
 PRECISION: dict[Band, float] = {"strong": 0.88, "possible": 0.6, "maybe": 0.27}
 DRIFT = 0.15

@@ -100,6 +100,7 @@ def test_what_is_compiled_is_kept_and_a_torn_cache_is_made_anew(
     assert again.analyst.word("soep").hits["concept"]
 
 
+@pytest.mark.slow
 def test_words_work_without_a_cache_directory_that_can_be_written(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")

@@ -126,6 +126,7 @@ def test_the_wrong_paper_key_recovers_nothing(empty_home: Home, paper: str, toda
     assert empty_home.identity_file.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_passphrase_on_the_identity_is_asked_for(empty_home: Home, paper: str) -> None:
     lock_key(empty_home, "wijkgebouw")
     with pytest.raises(Unreadable) as raised:
