@@ -24,6 +24,19 @@ from tests.faults.life import TODAY
 STORY = "Heeft jarenlang als timmerman gewerkt en helpt graag in de buurt met klussen. " * 7
 
 
+def peak() -> int:
+    """
+    The most memory this process ever had, in kB.
+
+    Linux says it of this program alone; the usage a process inherits begins at its parent's.
+    """
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+
+
 def fill(home: Home, number: int) -> None:
     """Make a register with as many residents, in one change."""
     create(home, TODAY)
@@ -71,7 +84,7 @@ def main(what: str, root: Path, number: int) -> None:
     begun = time.perf_counter()
     things[what]()
     seconds = time.perf_counter() - begun
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
+    megabytes = peak() // 1000
     size = round(home.file.stat().st_size / 1e6, 1)
     print(json.dumps({"seconds": round(seconds, 3), "megabytes": megabytes, "file_mb": size}))
 

@@ -1,4 +1,8 @@
-"""Twenty thousand residents of a kilobyte: opened, changed and imported in the time promised."""
+"""
+Twenty thousand residents of a kilobyte, in the memory promised.
+
+Seconds are not tested: `python -m tests.benchmarks.faults` prints them.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,6 @@ import pytest
 from tests.faults.judges import ROOT
 
 pytestmark = pytest.mark.slow
-
-# The figures promised are for a quiet machine; a busy one is allowed three times as long.
-PATIENCE = 3
 
 
 @pytest.fixture(scope="module")
@@ -33,18 +34,16 @@ def measured(what: str, root: Path, *arguments: int) -> dict[str, Any]:
     return result
 
 
-def test_an_import_of_twenty_thousand_takes_seconds(
+def test_twenty_thousand_residents_come_in_within_the_memory_promised(
     register: tuple[Path, dict[str, Any]],
 ) -> None:
     _, imported = register
-    assert imported["seconds"] < 10 * PATIENCE
+    assert imported["megabytes"] <= 300
 
 
-@pytest.mark.parametrize(("what", "seconds"), [("open", 0.5), ("edit", 0.6)])
-def test_twenty_thousand_residents_are_opened_and_changed_in_time(
-    register: tuple[Path, dict[str, Any]], what: str, seconds: float
+@pytest.mark.parametrize("what", ["open", "edit"])
+def test_twenty_thousand_residents_are_opened_and_changed_within_the_memory_promised(
+    register: tuple[Path, dict[str, Any]], what: str
 ) -> None:
     root, _ = register
-    best = min((measured(what, root) for _ in range(3)), key=lambda each: each["seconds"])
-    assert best["seconds"] < seconds * PATIENCE
-    assert best["megabytes"] <= 300
+    assert measured(what, root)["megabytes"] <= 300
