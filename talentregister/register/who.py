@@ -68,7 +68,8 @@ def find(records: Records, text: str) -> Found:
     if parties := _by_key(records, text):
         return Found(text, 1, parties)
     folded = fold(text)
-    if not folded:
+    # An id that is nobody's is no beginning of a name, and no typing error.
+    if not folded or is_id(text):
         return Found(text, 0, ())
     if parties := _by_name(records, folded):
         return Found(text, 2, parties)

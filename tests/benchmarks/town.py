@@ -33,6 +33,7 @@ SURNAMES = (
     "van Dijk|Peters|Hendriks|Nguyen|Kaya|Benali|van der Meer|Dekker|Brouwer|de Graaf|Haile"
 ).split("|")
 AREAS = ("Kerkenbosch", "Bloemenbuurt", "Waterkwartier", "Kerkenbosch-Noord", "De Kade")
+WISHERS = 50
 FIELDS: tuple[tuple[str, Kind], ...] = (
     ("passions", "loves"),
     ("talents", "can"),
@@ -77,7 +78,9 @@ def _resident(change: Change, chance: random.Random, number: int) -> Resident:
     phrases = _phrases()
     for column, kind in FIELDS:
         text = chance.choice(phrases[column])
-        change.add(Statement, owner=person.id, kind=kind, text=text, on=TODAY)
+        # Most have no wish open at a time; the third thing they said is something they have.
+        told: Kind = "has" if kind == "wants" and number % WISHERS else kind
+        change.add(Statement, owner=person.id, kind=told, text=text, on=TODAY)
     if number % 3 == 0:
         text = chance.choice(phrases["note"])
         change.add(Note, about=(person.id,), text=text, on=TODAY - timedelta(days=number % 400))
