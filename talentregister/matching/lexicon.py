@@ -44,10 +44,6 @@ class Lexicon:
             self._look_up = opened(self._cache_dir).get
         return self._look_up
 
-    def knows(self, key: str) -> bool:
-        """Whether a dictionary has this word form."""
-        return self.lemmas(key) is not None
-
 
 def opened(cache_dir: Path | None) -> BytesTrie:
     """The trie, from the cache or made anew."""

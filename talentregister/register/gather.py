@@ -10,7 +10,7 @@ import msgspec
 
 from talentregister.errors import Ambiguous, NotFound, Refused, Usage
 from talentregister.language import dates
-from talentregister.model import tokens
+from talentregister.model import availability, tokens
 from talentregister.model.base import AnyRecord, Record
 from talentregister.model.followup import FollowUp
 from talentregister.model.initiative import Initiative
@@ -103,12 +103,12 @@ def say(
 
 def promise_availability(change: Change, statement: Statement, today: date) -> None:
     """An availability that still has to begin comes back on its first day (DESIGN.md, Agenda)."""
-    starts = statement.availability.start if statement.availability else None
-    if starts is not None and starts > today:
+    when = statement.availability
+    if when is not None and availability.starts_after(when, today):
         change.add(
             FollowUp,
             about=statement.owner,
-            due=starts,
+            due=when.start,
             on=statement.on or today,
             reason=statement.text,
             kind="availability",

@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tinydb import TinyDB
+
 from talentregister.storage import Home, create
 from tests.faults.life import (
     TODAY,
@@ -71,7 +73,6 @@ def first_word(child: Child) -> None:
 
 def kill_stock(root: Path, kills: int, seed: int) -> dict[str, Any]:
     """The same kills on TinyDB's JSONStorage: add, change and remove among 300."""
-    from tinydb import TinyDB
 
     chance = random.Random(seed)
     verdicts: list[Verdict] = []
@@ -81,12 +82,7 @@ def kill_stock(root: Path, kills: int, seed: int) -> dict[str, Any]:
     for number in range(kills):
 
         def live(say: Any, number: int = number) -> None:
-            lot = random.Random(seed * 10**6 + number)
-            database = TinyDB(file)
-            while True:
-                before = {str(d.doc_id): str(len(d["name"])) for d in database.all()}
-                say("will be", stock_change(database, before, lot))
-                say("saved", {})
+            stock_life(file, say, random.Random(seed * 10**6 + number))
 
         start = stock_state(file)
         child = born(live)
@@ -104,6 +100,15 @@ def kill_stock(root: Path, kills: int, seed: int) -> dict[str, Any]:
     return {**summed(verdicts), "acknowledged": operations}
 
 
+def stock_life(file: Path, say: Any, lot: random.Random) -> None:
+    """Change a stock database for ever, saying what it will be and that it is saved."""
+    database = TinyDB(file)
+    while True:
+        before = {str(d.doc_id): str(len(d["name"])) for d in database.all()}
+        say("will be", stock_change(database, before, lot))
+        say("saved", {})
+
+
 def stock_change(database: Any, before: State, lot: random.Random) -> State:
     """One change to a stock database; returns the state after it."""
     if len(before) > 280 and lot.random() < 0.5:
@@ -116,8 +121,6 @@ def stock_change(database: Any, before: State, lot: random.Random) -> State:
 
 def fill_stock(file: Path) -> None:
     """A stock database with 300 residents."""
-    from tinydb import TinyDB
-
     file.unlink(missing_ok=True)
     with TinyDB(file) as database:
         database.insert_multiple({"name": f"Buur {n}" * 20} for n in range(300))

@@ -25,7 +25,7 @@ from typing import Any
 
 from talentregister.storage import Home, create
 from talentregister.storage import disk as disk_module
-from tests.faults.killing import LONGEST, fill_stock, first_word, stock_change, stock_state
+from tests.faults.killing import LONGEST, fill_stock, first_word, stock_life, stock_state
 from tests.faults.life import TODAY, Child, Life, Verdict, born, heard, judged, state_of, summed
 
 SHUTDOWN = 0x8004587D
@@ -111,7 +111,6 @@ def cut_often(disk: Disk, config: Path, cuts: int, seed: int) -> dict[str, Any]:
 
 def cut_stock(disk: Disk, cuts: int, seed: int) -> dict[str, Any]:
     """The same cuts on TinyDB's JSONStorage."""
-    from tinydb import TinyDB
 
     chance = random.Random(seed)
     file = disk.place / "stock.json"
@@ -122,12 +121,7 @@ def cut_stock(disk: Disk, cuts: int, seed: int) -> dict[str, Any]:
         os.sync()
 
         def live(say: Callable[[str, dict[str, str]], None], number: int = number) -> None:
-            lot = random.Random(seed * 10**6 + number)
-            database = TinyDB(file)
-            while True:
-                before = {str(d.doc_id): str(len(d["name"])) for d in database.all()}
-                say("will be", stock_change(database, before, lot))
-                say("saved", {})
+            stock_life(file, say, random.Random(seed * 10**6 + number))
 
         start = stock_state(file)
         child = born(live)
