@@ -1,0 +1,156 @@
+"""`import`: any sheet in, after a trial run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from talentregister.cli import options
+from talentregister.cli.ask import ask
+from talentregister.cli.files import As, File, Force, path_of
+from talentregister.cli.options import session_of
+from talentregister.cli.output import say
+from talentregister.cli.plan import doubt_sentence, shown, why
+from talentregister.cli.result import Result
+from talentregister.cli.session import Session
+from talentregister.cli.start import offer
+from talentregister.errors import Refused, Usage
+from talentregister.exchange import apply, headings, leftout, planning
+from talentregister.exchange.incoming import Incoming, incoming
+from talentregister.exchange.planning import Answer, Decide, Plan
+from talentregister.exchange.recognition import Doubt
+from talentregister.exchange.rows import Row
+from talentregister.exchange.sheet import Line
+from talentregister.language.i18n import gettext as _
+from talentregister.language.i18n import later as N_
+from talentregister.language.names import fold
+from talentregister.model.records import Records
+from talentregister.register.outcome import notice
+from talentregister.storage import disk
+from talentregister.storage.layout import uncollected
+
+# What `--doubtful` may say.
+ANSWERS: Mapping[str, Answer] = {
+    "new": Answer("new"),
+    "nieuw": Answer("new"),
+    "same": Answer("same"),
+    "zelfde": Answer("same"),
+    "skip": Answer("skip"),
+    "overslaan": Answer("skip"),
+}
+# From this many lines on it is worth showing that something happens.
+MANY_LINES = 2_000
+
+
+def import_(
+    ctx: typer.Context,
+    file: File = None,
+    go: Annotated[bool, typer.Option("--go", "--doen", help=N_("do it; else a trial run"))] = False,
+    kind: As = "",
+    skip_refused: Annotated[
+        bool, typer.Option("--skip-refused", "--sla-over", help=N_("leave refused rows out"))
+    ] = False,
+    doubtful: Annotated[
+        str, typer.Option("--doubtful", "--twijfel", help=N_("doubtful rows are: new, skip, same"))
+    ] = "",
+    empty_clears: Annotated[
+        bool, typer.Option("--empty-clears", "--leeg-wist", help=N_("an emptied cell clears"))
+    ] = False,
+    anyway: options.Anyway = False,
+    force: Force = False,
+) -> Result:
+    """A trial run says what each row would change; with `--go` it is done, in one undo."""
+    session = session_of(ctx)
+    path, told, answer = path_of(file), headings.kind_named(kind), _answer(doubtful)
+    with uncollected():  # a long sheet makes a million values that all stay
+        came = incoming(
+            path, session.today, told, empty_clears=empty_clears, each=_with_progress(session)
+        )
+        if not session.home.register.exists():
+            offer(session)
+        records = session.read()
+        found = _planned(came, records, session, anyway, _always(answer))
+        if not go:
+            return shown(came, found, [notice("trial_run")])
+        if found.counts["refused"] and not skip_refused:
+            raise _open(found)
+        if found.counts["doubtful"] and answer is None:
+            if not session.asks:
+                raise _open(found)
+            found = _planned(came, records, session, anyway, _asked)
+        return _done(session, came, found, force=force)
+
+
+def _answer(text: str) -> Answer | None:
+    if not text:
+        return None
+    if fold(text) not in ANSWERS:
+        raise Usage("choice_unknown", text=text, choices=", ".join(ANSWERS))
+    return ANSWERS[fold(text)]
+
+
+def _always(answer: Answer | None) -> Decide:
+    return lambda _row, _doubts: answer
+
+
+def _asked(row: Row, doubts: Sequence[Doubt]) -> Answer:
+    """What a person says a doubtful row is; Enter leaves it out."""
+    say(_("Line {line}: {name}").format(line=row.line.number, name=row.name))
+    for number, doubt in enumerate(doubts, 1):
+        say(f"  {number}  {doubt_sentence(doubt)}")
+    say(f"  n  {_('somebody new')}")
+    answer = fold(ask(_("Who is it? A number, n, or Enter to leave the row out.")))
+    if answer in ("n", "new", "nieuw"):
+        return Answer("new")
+    if answer.isdecimal() and 0 < int(answer) <= len(doubts):
+        return Answer("same", int(answer) - 1)
+    return Answer("skip")
+
+
+def _planned(
+    came: Incoming, records: Records, session: Session, anyway: bool, decide: Decide
+) -> Plan:
+    kind = came.layout.kind
+    return planning.plan(came.rows, records, kind, session.today, decide=decide, anyway=anyway)
+
+
+def _open(found: Plan) -> Refused:
+    counts = found.counts
+    hint = "skip_refused" if counts["refused"] else "doubtful"
+    return Refused("rows_open", hint=hint, refused=counts["refused"], doubtful=counts["doubtful"])
+
+
+def _done(session: Session, came: Incoming, found: Plan, *, force: bool) -> Result:
+    """The plan written down; first the rows left out, so that none is lost when that fails."""
+    left = leftout.left_out(found.left_out, came.layout, why)
+    beside = leftout.save(came.path, left, force=force) if found.left_out else None
+    try:
+        ids = apply.apply(session.home, session.today, found)
+    except BaseException:
+        if beside is not None and beside.made:
+            disk.discard(beside.path)
+        raise
+    counts = found.counts
+    done = notice("imported", new=counts["new"], changed=counts["changed"])
+    said = [done if found.touched else notice("already_so")]
+    if beside is not None:
+        said.append(notice("left_out", file=beside.path))
+    return shown(came, found, said, ids=ids, beside=beside.path if beside else None)
+
+
+def _with_progress(session: Session) -> Any:
+    """Lines one by one; on a terminal a bar shows how far a long sheet is."""
+
+    def each(lines: Sequence[Line]) -> Iterable[Line]:
+        if session.quiet or len(lines) < MANY_LINES or not sys.stderr.isatty():
+            return lines
+        # 25 ms, and only a long sheet on a terminal needs it.
+        from rich.console import Console
+        from rich.progress import track
+
+        return track(lines, _("Reading"), console=Console(stderr=True), transient=True)
+
+    return each
