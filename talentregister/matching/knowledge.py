@@ -12,13 +12,18 @@ import msgspec
 
 from talentregister.matching import roles, thesaurus
 from talentregister.matching.analysis import Analyst
-from talentregister.matching.compiled import Compiled, Stored, compiled
+from talentregister.matching.compiled import Compiled, Stored
+from talentregister.matching.compiling import compiled
 from talentregister.matching.lexicon import Lexicon
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
 # What the compiled form depends on besides the words: the code that makes it.
-MAKERS = ("compiled.py", "thesaurus.py", "roles.py", "words.py", "lexicon.py")
+MAKERS = (
+    "compiled.py", "compiling.py", "web.py", "thesaurus.py", "roles.py", "words.py", "lexicon.py"
+)  # fmt: skip
+# The folders of words that are no thesaurus; a file elsewhere is one.
+FOLDERS = ("roles", "calls", "jobs")
 
 
 class Knowledge:
@@ -56,14 +61,21 @@ class Knowledge:
 
 def shipped_files() -> list[Path]:
     """The files of words that come with the program."""
-    return [*sorted((DATA / "thesaurus").glob("*.txt")), *sorted((DATA / "roles").glob("*.txt"))]
+    return [
+        file for name in ("thesaurus", *FOLDERS) for file in sorted((DATA / name).glob("*.txt"))
+    ]
 
 
 def compile_files(files: Sequence[Path], lexicon: Lexicon) -> Stored:
     """The files, read and compiled."""
-    about_roles = [file for file in files if file.parent.name == "roles"]
-    about_words = [file for file in files if file.parent.name != "roles"]
-    return compiled(thesaurus.read(about_words), roles.read(about_roles), lexicon)
+    sorts = {name: [f for f in files if f.parent.name == name] for name in FOLDERS}
+    return compiled(
+        thesaurus.read(f for f in files if f.parent.name not in FOLDERS),
+        roles.read(sorts["roles"]),
+        roles.read_calls(sorts["calls"]),
+        roles.read_jobs(sorts["jobs"]),
+        lexicon,
+    )
 
 
 def digest(files: Sequence[Path]) -> str:

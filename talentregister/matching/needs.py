@@ -17,14 +17,20 @@ SUBSUMES = 0.8
 # Whom an experienced worker calls first, whom she might; and what a concept that an
 # item of a role names adds for others of that concept.
 TIER_MEETS = {"first": 0.75, "maybe": 0.5}
+JOB_MEETS = {"first": 0.75, "maybe": 0.5}
 GENERAL = 0.9
 
 
 class Meets(NamedTuple):
-    """How well one feature meets a need, and along which way."""
+    """
+    How well one feature meets a need, and along which way.
+
+    `item` is the place in `role` that says so; below zero when no role does.
+    """
 
     value: float
     how: How
+    role: int = -1
     item: int = -1
 
 
@@ -38,6 +44,11 @@ class Need(NamedTuple):
     term: int
     role: int
     seems: frozenset[Feature]
+
+    def plain(self) -> Need:
+        """The need for the thing itself: whom a worker would call has no part in it."""
+        features = {f: meets for f, meets in self.features.items() if meets.role < 0}
+        return self._replace(features=features)
 
 
 class Ask(NamedTuple):
@@ -127,8 +138,14 @@ def concept_need(words: str, senses: list[Found], compiled: Compiled) -> Need:
 
 
 def concept_features(number: int, compiled: Compiled) -> dict[Feature, Meets]:
-    """What meets a need for a concept, and how well."""
-    return {other: Meets(value, how) for other, value, how in compiled.concepts[number].reach}
+    """What meets a need for a concept, and how well: what lies near it, and whom to call."""
+    concept = compiled.concepts[number]
+    features: dict[Feature, Meets] = {o: Meets(value, how) for o, value, how in concept.reach}
+    if concept.call >= 0:
+        for feature, meets in role_features(concept.call, compiled).items():
+            if feature not in features or features[feature].value < meets.value:
+                features[feature] = meets
+    return features
 
 
 def base_of(sense: Found, compiled: Compiled) -> float:
@@ -191,10 +208,10 @@ def role_features(number: int, compiled: Compiled) -> dict[Feature, Meets]:
     for place, item in enumerate(compiled.roles[number].items):
         if item.tier == "seems":
             continue
-        value = TIER_MEETS[item.tier]
-        features[-1 - item.item] = Meets(value, "role", place)
+        value = (JOB_MEETS if item.job else TIER_MEETS)[item.tier]
+        features[-1 - item.item] = Meets(value, "job" if item.job else "role", number, place)
         for concept, weight in compiled.items[item.item].concepts:
-            general = Meets(value * weight * GENERAL, "role", place)
+            general = Meets(value * weight * GENERAL, "role", number, place)
             if concept not in features or features[concept].value < general.value:
                 features[concept] = general
     return features

@@ -44,10 +44,10 @@ def reasons(sums: Iterable[Sum], profile: Profile, compiled: Compiled) -> tuple[
 
 def reason(need: Need, said: Said, meets: Meets, profile: Profile, compiled: Compiled) -> Reason:
     """How one need and one piece of evidence meet."""
-    label_id, label_nl, label_en = labels(need, said, compiled)
+    label_id, label_nl, label_en = labels(need, said, meets, compiled)
     role_reason = ""
-    if need.role >= 0 and meets.item >= 0:
-        role_reason = compiled.roles[need.role].items[meets.item].reason
+    if meets.item >= 0:
+        role_reason = compiled.roles[meets.role].items[meets.item].reason
     return Reason(
         wants=need.words,
         offers=quoted(said, profile),
@@ -60,10 +60,10 @@ def reason(need: Need, said: Said, meets: Meets, profile: Profile, compiled: Com
     )
 
 
-def labels(need: Need, said: Said, compiled: Compiled) -> tuple[str, str, str]:
+def labels(need: Need, said: Said, meets: Meets, compiled: Compiled) -> tuple[str, str, str]:
     """The concept (or role) both meet in."""
-    if need.role >= 0:
-        role = compiled.roles[need.role]
+    if meets.role >= 0:
+        role = compiled.roles[meets.role]
         return role.id, role.label_nl, role.label_en
     feature = said.found.feature
     number = feature if isinstance(feature, int) else named(need)
@@ -160,7 +160,7 @@ def evidence(
         concept=told.concept,
         meets=round(meets.value, 4),
         weight=round(said.value, 4),
-        source=role_source(need, meets, compiled) or written(said.found.term, compiled),
+        source=role_source(meets, compiled) or written(said.found.term, compiled),
         read_as=told.read_as,
         role_reason=told.role_reason,
     )
@@ -174,10 +174,10 @@ def written(term: int, compiled: Compiled) -> str:
     return f"{found.file}:{found.line} {found.text}"
 
 
-def role_source(need: Need, meets: Meets, compiled: Compiled) -> str:
+def role_source(meets: Meets, compiled: Compiled) -> str:
     """The file and line that say a role makes one think of somebody."""
-    if need.role < 0 or meets.item < 0:
+    if meets.item < 0:
         return ""
-    role = compiled.roles[need.role]
+    role = compiled.roles[meets.role]
     item = role.items[meets.item]
-    return f"{role.file}:{item.line} {role.id}: {compiled.items[item.item].text}"
+    return f"{item.file}:{item.line} {role.id}: {compiled.items[item.item].text}"

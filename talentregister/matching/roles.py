@@ -1,13 +1,15 @@
 """
-Roles as written: whom an experienced worker calls when something is asked.
+Whom an experienced worker calls, as written in three kinds of files.
 
-`id (English label) | asked as | first | maybe | seems`, one role a line. An
-item may carry its reason after a colon, to be read aloud.
+`roles/`: `id (English label) | asked as | first | maybe | seems`, what initiatives ask.
+`calls/`: `concept | first | maybe | seems`, the same for a concept of the thesaurus.
+`jobs/`: `forms of a job | sure | maybe`, what a job brings, by concept or role.
+An item may carry its reason after a colon, to be read aloud.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -15,7 +17,7 @@ from talentregister.matching.thesaurus import HEAD, Line, lines_of, listed
 from talentregister.matching.words import keys
 
 Tier = Literal["first", "maybe", "seems"]
-TIERS: tuple[tuple[int, Tier], ...] = ((2, "first"), (3, "maybe"), (4, "seems"))
+TIERS: tuple[Tier, ...] = ("first", "maybe", "seems")
 
 
 class Item(NamedTuple):
@@ -40,28 +42,73 @@ class Role:
         self.line = 0
 
 
+class Job(NamedTuple):
+    """One job: the ways it is written, what it brings for sure, and what perhaps."""
+
+    forms: dict[tuple[str, ...], str]
+    sure: tuple[str, ...]
+    maybe: tuple[str, ...]
+    file: str
+    line: int
+
+    @property
+    def first(self) -> str:
+        """The way it is called."""
+        return next(iter(self.forms.values()))
+
+
 def read(files: Iterable[Path]) -> dict[str, Role]:
     """The roles of `files`, the later over the earlier."""
     roles: dict[str, Role] = {}
+    for role, line in headed(files, roles):
+        add_asked(role, line)
+        add_items(role, line, 2)
+    return roles
+
+
+def read_calls(files: Iterable[Path]) -> dict[str, Role]:
+    """Whom to call for a concept, by its name: roles that nobody asks for as such."""
+    calls: dict[str, Role] = {}
+    for call, line in headed(files, calls):
+        add_items(call, line, 1)
+    return calls
+
+
+def read_jobs(files: Iterable[Path]) -> list[Job]:
+    """The jobs of `files`."""
+    jobs = []
+    for line in lines_of(files):
+        forms = {tuple(keys(form)): form for form in listed(line.cells, 0) if keys(form)}
+        sure, maybe = tuple(listed(line.cells, 1)), tuple(listed(line.cells, 2))
+        if forms:
+            jobs.append(Job(forms, sure, maybe, line.file, line.number))
+    return jobs
+
+
+def headed(files: Iterable[Path], roles: dict[str, Role]) -> Iterator[tuple[Role, Line]]:
+    """The lines that have a name, each with the role of that name in `roles`."""
     for line in lines_of(files):
         head = HEAD.match(line.cells[0])
         if head is not None:
             role = roles.setdefault(head["id"], Role(head["id"]))
             role.label = head["label"] or role.label
             role.file, role.line = line.file, line.number
-            add_line(role, line)
-    return roles
+            yield role, line
 
 
-def add_line(role: Role, line: Line) -> None:
-    """Add what one line says to its role."""
+def add_asked(role: Role, line: Line) -> None:
+    """Add the ways one line says a role is asked for."""
     for item in listed(line.cells, 1):
         name = tuple(keys(item))
         if item.startswith("-"):
             role.asked.pop(name, None)
         elif name:
             role.asked[name] = item.strip("~ ")
-    for place, tier in TIERS:
+
+
+def add_items(role: Role, line: Line, start: int) -> None:
+    """Add the people one line names, from the cell at `start` on."""
+    for place, tier in enumerate(TIERS, start):
         for item in listed(line.cells, place):
             add_item(role, item, tier, line)
 

@@ -77,7 +77,8 @@ class Books:
 
     def known_by(self, features: Mapping[Feature, Meets]) -> int:
         """How often somebody says what meets a need well: about how many could."""
-        well = frozenset(f for f, meets in features.items() if meets.value >= KNOWN_WELL)
+        well = frozenset(f for f, m in features.items() if m.value >= KNOWN_WELL and m.role < 0)
+        well = well or frozenset(f for f, m in features.items() if m.value >= KNOWN_WELL)
         found = self._known.get(well)
         if found is None:
             found = self._known[well] = self.index.often(well)
@@ -155,6 +156,7 @@ class AskShelf:
         self._compiled = analyst.compiled
         self._weigh = weigh
         self._weights: dict[Feature, float] = {}
+        self._needed: dict[Feature, Mapping[Feature, Meets]] = {}
 
     def first(self, profile: Profile) -> dict[str, float]:
         """Owners of asks the profile may answer, with about the most he may score."""
@@ -181,6 +183,13 @@ class AskShelf:
         return found
 
     def _features(self, feature: Feature) -> Mapping[Feature, Meets]:
+        """What would meet a need for a feature of an ask."""
+        found = self._needed.get(feature)
+        if found is None:
+            found = self._needed[feature] = self._meeting(feature)
+        return found
+
+    def _meeting(self, feature: Feature) -> Mapping[Feature, Meets]:
         if isinstance(feature, int):
             return concept_features(feature, self._compiled)
         if feature.startswith("@"):
@@ -202,8 +211,7 @@ class AskShelf:
                 continue
             concepts, roles = self._compiled.met_by(feature)
             for concept in concepts:
-                reach = self._compiled.concepts[concept].reach
-                want(concept, value * next(k for other, k, _ in reach if other == feature))
+                want(concept, value * self._features(concept)[feature].value)
             for role in roles:
                 want(role_feature(-1 - role), value)
         return wanted

@@ -1,0 +1,279 @@
+"""Thesaurus, roles, calls and jobs, compiled: every way of saying under every word form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from struct import pack
+
+import msgspec
+
+from talentregister.matching import roles as roles_
+from talentregister.matching import thesaurus as thesaurus_
+from talentregister.matching.compiled import (
+    DRAWERS,
+    SHIFT,
+    Concept,
+    Group,
+    Item,
+    Named,
+    Phrase,
+    Role,
+    Stored,
+    Term,
+    shapes,
+)
+from talentregister.matching.lexicon import Lexicon
+from talentregister.matching.rules import rules
+from talentregister.matching.web import Web, levels, turned
+
+WEAK = 0.5
+JOB = 1.0
+
+
+class Builder:
+    """Gathers terms and indexes while compiling."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._silent = rules().function
+        self.terms: list[Term] = []
+        self.phrases: list[Phrase] = []
+        self.numbers: dict[str, list[int]] = {}
+        self.spellings: dict[str, dict[str, None]] = {}
+        self._waiting: list[tuple[Group, int]] = []
+
+    def add(self, group: Group, name: tuple[str, ...], term: Term) -> None:
+        """Add one term under its words."""
+        number = len(self.terms)
+        self.terms.append(term)
+        if len(name) > 1:
+            self._waiting.append((group, len(self.phrases)))
+            self.phrases.append(self._phrase(name, number))
+        if len(name) == 2:  # "gras maaien" is also written "grasmaaien"
+            self._put(group, "s", "".join(name), number)
+        if len(name) == 1:
+            self._put(group, "s", name[0], number)
+            for lemma in self.lemmas(name[0]):
+                self._put(group, "l", lemma, number)
+
+    def surface(self, group: Group, word: str) -> Sequence[int]:
+        """The terms written as `word`."""
+        return self.numbers.get(f"{group[0]}s{word}", ())
+
+    def _put(self, group: Group, drawer: str, word: str, number: int) -> None:
+        self.numbers.setdefault(f"{group[0]}{drawer}{word}", []).append(number)
+        term = self.terms[number if drawer != "a" else self.phrases[number].term]
+        self.spellings.setdefault(f"{group[0]}{term.target}", {})[word] = None
+
+    def lemmas(self, word: str) -> tuple[str, ...]:
+        """The lemmas of `word` that are no function words, itself when it has none."""
+        found = self._lexicon.lemmas(word)
+        return tuple(x for x in found or (word,) if x not in self._silent) or (word,)
+
+    def _phrase(self, name: tuple[str, ...], number: int) -> Phrase:
+        content = [word for word in name if word not in self._silent]
+        literal = len(content) < 2
+        words = name if literal else content
+        return Phrase(number, tuple(self._forms(word) for word in words), literal)
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        if word in self._silent:
+            return (word,)
+        return tuple(dict.fromkeys((word, *self.lemmas(word))))
+
+    def anchor(self) -> None:
+        """Put each phrase under the word of it that the fewest phrases have."""
+        often = Counter(forms[0] for phrase in self.phrases for forms in phrase.words)
+        for group, number in self._waiting:
+            words = self.phrases[number].words
+            rarest = min(words, key=lambda forms: (often[forms[0]], -len(forms[0]), forms))
+            for form in rarest:
+                self._put(group, "a", form, number)
+
+    def trie(self) -> bytes:
+        """Every index and the vocabulary, in one trie."""
+        from marisa_trie import BytesTrie
+
+        entries: dict[str, list[int]] = {}
+        for key, numbers in self.numbers.items():
+            drawer = DRAWERS.index(key[:2]) << SHIFT
+            entries.setdefault(key[2:], []).extend(drawer | number for number in numbers)
+        filled = [(f"w{word}", pack(f"<{len(n)}I", *n)) for word, n in entries.items()]
+        filled += [(f"v{s}{word}", b"") for word in vocabulary(self) for s in shapes(word)]
+        made: bytes = BytesTrie(filled).tobytes()
+        return made
+
+
+def compiled(
+    concepts: Mapping[str, thesaurus_.Concept],
+    roles: Mapping[str, roles_.Role],
+    calls: Mapping[str, roles_.Role],
+    jobs: Sequence[roles_.Job],
+    lexicon: Lexicon,
+) -> Stored:
+    """Thesaurus, roles, whom to call for a concept, and jobs, ready to be kept."""
+    builder = Builder(lexicon)
+    numbers = {name: i for i, name in enumerate(sorted(concepts))}
+    for name, number in numbers.items():
+        for words, term in concepts[name].terms.items():
+            weight = (WEAK if term.weak else 1.0) * (JOB if term.kind == "job" else 1.0)
+            made = Term(term.text, term.kind, number, weight, term.cues, term.file, term.line)
+            builder.add("concept", words, made)
+    people = People(builder, [*roles.values(), *calls.values()], jobs)
+    named = [*generalised(builder, people.items), *(Named(job.first, ()) for job in jobs)]
+    suited_by = [people.role(roles[name]) for name in sorted(roles)]
+    for number, name in enumerate(sorted(roles)):
+        add_asked(builder, roles[name], number)
+    values = []
+    for value in concept_values(concepts, numbers):
+        call = people.role(calls.get(value.id) or roles_.Role(value.id), value.label_en)
+        values.append(msgspec.structs.replace(value, call=len(suited_by) if call.items else -1))
+        suited_by.extend([call] if call.items else [])
+    builder.anchor()
+    return Stored(
+        concepts=raws(values),
+        roles=raws(suited_by),
+        items=raws(named),
+        terms=raws(builder.terms),
+        phrases=raws(builder.phrases),
+        meets=raws(met_by(values, suited_by, named)),
+        spellings={k: raw(tuple(words)) for k, words in builder.spellings.items()},
+        words=builder.trie(),
+    )
+
+
+def raw(value: object) -> msgspec.Raw:
+    """A value as it is kept."""
+    return msgspec.Raw(msgspec.msgpack.encode(value))
+
+
+def raws(values: Iterable[object]) -> list[msgspec.Raw]:
+    """Values as they are kept."""
+    return [raw(value) for value in values]
+
+
+def met_by(
+    concepts: Sequence[Concept], roles: Sequence[Role], items: Sequence[Named]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """For each concept, then each item: the concepts and the roles it is evidence for."""
+    for_concepts: list[dict[int, None]] = [{} for _ in (*concepts, *items)]
+    for_roles: list[dict[int, None]] = [{} for _ in (*concepts, *items)]
+    for number, concept in enumerate(concepts):
+        for other, _, _ in concept.reach:
+            for_concepts[other][number] = None
+        for feature in suited(roles[concept.call], concepts, items) if concept.call >= 0 else ():
+            for_concepts[feature][number] = None
+    called = {concept.call for concept in concepts}
+    for number, role in enumerate(roles):
+        for feature in suited(role, concepts, items) if number not in called else ():
+            for_roles[feature][number] = None
+    pairs = zip(for_concepts, for_roles, strict=True)
+    return [(tuple(a), tuple(b)) for a, b in pairs]
+
+
+def suited(role: Role, concepts: Sequence[Concept], items: Sequence[Named]) -> Iterator[int]:
+    """The places of the items a role makes one think of, and of the concepts they stand for."""
+    for item in role.items:
+        if item.tier != "seems":
+            yield len(concepts) + item.item
+            yield from (concept for concept, _ in items[item.item].concepts)
+
+
+class People:
+    """Numbers the distinct items of roles, and the jobs behind them, and indexes both."""
+
+    def __init__(
+        self, builder: Builder, roles: Sequence[roles_.Role], jobs: Sequence[roles_.Job]
+    ) -> None:
+        self.items: dict[tuple[str, ...], int] = {}
+        self._brought: dict[str, list[Item]] = {}
+        for role in roles:
+            for name, item in role.items.items():
+                if name not in self.items:
+                    number = self.items[name] = len(self.items)
+                    term = Term(item.text, "item", number, 1.0, (), item.file, item.line)
+                    builder.add("item", name, term)
+        for number, job in enumerate(jobs, len(self.items)):
+            for name, form in job.forms.items():
+                builder.add("item", name, Term(form, "item", number, 1.0, (), job.file, job.line))
+            self._bring(job, number)
+
+    def role(self, role: roles_.Role, label: str = "") -> Role:
+        """A role with whom it makes one think of, and the jobs that bring it."""
+        named = (
+            Item(self.items[name], item.tier, item.reason, item.file, item.line)
+            for name, item in role.items.items()
+        )
+        items = (*named, *self._brought.get(role.id, ()))
+        return Role(role.id, plain(role.id), role.label or label, items)
+
+    def _bring(self, job: roles_.Job, number: int) -> None:
+        tiers: tuple[tuple[roles_.Tier, Sequence[str]], ...] = (
+            ("first", job.sure),
+            ("maybe", job.maybe),
+        )
+        for tier, names in tiers:
+            for name in names:
+                item = Item(number, tier, "", job.file, job.line, job=True)
+                self._brought.setdefault(name, []).append(item)
+
+
+def add_asked(builder: Builder, role: roles_.Role, number: int) -> None:
+    """Index the ways a role is asked for."""
+    for name, text in role.asked.items():
+        builder.add("asked", name, Term(text, "asked", number, 1.0, (), role.file, role.line))
+
+
+def plain(name: str) -> str:
+    """An id as words."""
+    return name.replace("_", " ").replace("-", " ")
+
+
+def concept_values(
+    concepts: Mapping[str, thesaurus_.Concept], numbers: Mapping[str, int]
+) -> Iterable[Concept]:
+    """The concepts, with how far each other one meets a need for them."""
+    parents = {
+        numbers[name]: [numbers[p] for p in concept.broader if p in numbers and p != name]
+        for name, concept in concepts.items()
+    }
+    related = {
+        numbers[name]: [numbers[r] for r in concept.related if r in numbers]
+        for name, concept in concepts.items()
+    }
+    web = Web(parents, turned(parents), related, turned(related))
+    for name, number in numbers.items():
+        concept = concepts[name]
+        above = tuple(levels(number, parents))
+        reach = tuple(web.reach(number))
+        yield Concept(name, plain(name), concept.label, concept.soft, above, reach)
+
+
+def generalised(builder: Builder, items: Mapping[tuple[str, ...], int]) -> Iterable[Named]:
+    """
+    The items with the concepts they name.
+
+    An item that is an everyday word of a concept ("tuinieren") stands for the
+    whole concept; one that is a job stands for that job alone.
+    """
+    for name in items:
+        found = []
+        for number in builder.surface("concept", "".join(name)):
+            term = builder.terms[number]
+            if term.kind == "word" and term.weight >= 1.0 and not term.cues:
+                found.append((term.target, term.weight))
+        yield Named(" ".join(name), tuple(found))
+
+
+def vocabulary(builder: Builder) -> set[str]:
+    """
+    The words a typing error may be read as.
+
+    Common words are among them: "weeken" is a typing error of *weken*, and must
+    not be pulled to *wecken* because that is the only one with a meaning here.
+    """
+    words = {key[2:] for key in builder.numbers if key[1] == "s"}
+    words |= {forms[0] for phrase in builder.phrases for forms in phrase.words}
+    words |= rules().silent | rules().light
+    return {word for word in words if len(word) >= 4}
