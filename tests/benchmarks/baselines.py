@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
+import snowballstemmer
+
 from talentregister.matching.words import keys
 
 Scorer = Callable[[str, Mapping[str, str]], dict[str, float]]
@@ -40,7 +42,7 @@ def ratio(name: str) -> Scorer:
 
 def bm25(ask: str, texts: Mapping[str, str]) -> dict[str, float]:
     """BM25 on Dutch stems."""
-    stem = import_module("snowballstemmer").stemmer("dutch").stemWords
+    stem = snowballstemmer.stemmer("dutch").stemWords
     rows = {doc: Counter(stem(keys(text))) for doc, text in texts.items()}
     often = Counter(word for row in rows.values() for word in row)
     mean = sum(sum(row.values()) for row in rows.values()) / len(rows)
@@ -72,9 +74,8 @@ def baselines() -> dict[str, Scorer]:
         "substring": substring,
         "WRatio": ratio("WRatio"),
         "token_set_ratio": ratio("token_set_ratio"),
+        "BM25 on stems": bm25,
     }
-    if find_spec("snowballstemmer"):
-        found["BM25 on stems"] = bm25
     if find_spec("sklearn"):
         found["letters 3-5"] = ngrams
     return found

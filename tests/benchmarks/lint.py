@@ -9,6 +9,7 @@ compound that the program reads anyway from another term of the same concept.
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,8 +20,8 @@ from talentregister.matching.knowledge import shipped_files
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules
 from talentregister.matching.thesaurus import Concept
-from tests.benchmarks.matching import CACHE
 
+CACHE = Path(tempfile.gettempdir()) / "talentregister-benchmark"
 SHORTEST = 3
 MOST_CONCEPTS = 3
 Name = tuple[str, ...]

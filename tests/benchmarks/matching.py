@@ -3,7 +3,8 @@ How well the program finds whom a worker would call.
 
     python -m tests.benchmarks.matching [DIR] [--totals] [--json]
 
-DIR holds a labelled set in the format of shipped/README.md (the default).
+DIR holds a labelled set in the format of shipped/README.md (the default). It goes through
+`init`, `import` and `match --all` as on her laptop; the baselines read the same cells.
 `--totals` prints no kinds of links: for a set that is kept unseen.
 """
 
@@ -11,28 +12,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from talentregister.matching import Knowledge, match
 from tests.benchmarks.baselines import baselines, ranked
-from tests.benchmarks.metrics import Run, Scores, score
-from tests.benchmarks.sets import TODAY, Set, load
+from tests.benchmarks.metrics import Judged, Run, Scores, score
+from tests.benchmarks.program import Answers, answers
+from tests.benchmarks.sets import Set, load
 
 SHIPPED = Path(__file__).parent / "shipped"
 FIGURES = ("nDCG@10", "R@10", "P@3", "R2@10", "ff@5", "ff>2")
-CACHE = Path(tempfile.gettempdir()) / "talentregister-benchmark"
 
 
-def answered(set_: Set, task: str, knowledge: Knowledge) -> Run:
-    """Whom the program names for every question of a task, in its own order and length."""
-    names = {id_: name for name, id_ in set_.ids.items()}
-    run = {}
-    for question in set_.tasks[task].grades:
-        answer = match(set_.records, set_.ids[question], TODAY, knowledge, directions=("wants",))
-        run[question] = [names[m.who] for m in answer.matches if m.who.startswith("r")]
-    return run
+def answered(answers: Answers, judged: Judged) -> Run:
+    """Whom the program names for every question of a task, in its own order."""
+    return {question: [who for who, _ in answers.get(question, ())] for question in judged.grades}
 
 
 def compared(set_: Set, task: str) -> dict[str, Run]:
@@ -44,11 +38,12 @@ def compared(set_: Set, task: str) -> dict[str, Run]:
     }
 
 
-def measured(set_: Set, knowledge: Knowledge) -> dict[str, dict[str, Scores]]:
+def measured(folder: Path) -> dict[str, dict[str, Scores]]:
     """The figures per task, of the program and of every baseline."""
+    set_, named = load(folder), answers(folder)
     figures: dict[str, dict[str, Scores]] = {}
     for task, judged in set_.tasks.items():
-        runs = {"talentregister": answered(set_, task, knowledge), **compared(set_, task)}
+        runs = {"talentregister": answered(named, judged), **compared(set_, task)}
         figures[task] = {name: score(run, judged) for name, run in runs.items()}
     return figures
 
@@ -73,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.add_argument("--totals", action="store_true")
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args(arguments)
-    figures = measured(load(chosen.folder), Knowledge.load(CACHE))
+    figures = measured(chosen.folder)
     if chosen.json:
         totals = {t: {n: s.totals for n, s in rows.items()} for t, rows in figures.items()}
         print(json.dumps(totals))

@@ -13,6 +13,7 @@ from talentregister.exchange.incoming import Incoming, incoming
 from talentregister.exchange.planning import Answer, Plan
 from talentregister.exchange.rows import Row
 from talentregister.exchange.rows import read as read_row
+from talentregister.exchange.selection import Selection
 from talentregister.exchange.sheet import Line
 from talentregister.model.records import Records
 from talentregister.storage import Home
@@ -80,7 +81,7 @@ class Desk:
     def give(self, kind: Kind = "residents", *, plain: bool = False) -> Path:
         """Our own sheet of the register."""
         path = self.folder / f"{kind}.csv"
-        written = writing.sheet(self.records, kind)
+        written = writing.sheet(Selection(self.records), kind)
         path.write_bytes(writing.file_of(written, plain=plain))
         return path
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from talentregister import storage
 from talentregister.exchange import delimited, headings, reading
-from talentregister.exchange.cells import day_written
+from talentregister.exchange.cells import day_written, told
 from talentregister.language import i18n
 from talentregister.model.followup import FollowUp
 from talentregister.model.initiative import Initiative
@@ -86,7 +86,7 @@ def test_the_day_of_a_promise_survives_its_cell(
     from talentregister.language import dates
 
     followup = FollowUp(id="f1", created=day, changed=day, about="r1", due=day, precision=precision)  # type: ignore[arg-type]
-    assert dates.read(day_written(followup), date(2026, 11, 21)).day == day
+    assert dates.read(told(day_written(followup)), date(2026, 11, 21)).day == day
 
 
 # --- registers ---------------------------------------------------------------
