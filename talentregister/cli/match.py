@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from talentregister.cli import options, reasons
+from talentregister.cli.knowledge import knowledge
 from talentregister.cli.options import session_of
 from talentregister.cli.result import Block, Result, Table
 from talentregister.cli.session import Session
@@ -17,7 +18,7 @@ from talentregister.cli.why import explained
 from talentregister.errors import NotFound, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
-from talentregister.matching import Answer, Direction, Knowledge, Match
+from talentregister.matching import Answer, Direction, Match
 from talentregister.model import availability
 from talentregister.model.records import Party, Records
 from talentregister.model.resident import Resident
@@ -99,15 +100,8 @@ def matches_of(
     from talentregister import matching
 
     return matching.match(
-        records, party.id, session.today, knowledge(), limit=most, directions=tuple(shown)
+        records, party.id, session.today, knowledge(session), limit=most, directions=tuple(shown)
     )
-
-
-def knowledge() -> Knowledge:
-    """The thesaurus and the dictionary, compiled once into the cache directory."""
-    import platformdirs
-
-    return Knowledge.load(platformdirs.user_cache_path("talentregister", appauthor=False))
 
 
 def _party(
@@ -133,7 +127,7 @@ def _why(session: Session, records: Records, words: Sequence[str]) -> Result:
     second = settle(session, records, first.words, writes=False)
     if second.words:
         raise Usage("words_left", hint="why_example", text=" ".join(second.words))
-    return explained(session, records, first.party, second.party, knowledge())
+    return explained(session, records, first.party, second.party, knowledge(session))
 
 
 def _no(
@@ -173,7 +167,7 @@ def _party_matches(
 def _words(session: Session, records: Records, text: str, most: int) -> Result:
     from talentregister import matching
 
-    answer = matching.match_words(records, text, session.today, knowledge(), limit=most)
+    answer = matching.match_words(records, text, session.today, knowledge(session), limit=most)
     said = notice("matching_words", text=text)
     data = {
         "for": {"id": None, "ref": "", "name": text, "kind": "words"},
@@ -185,7 +179,7 @@ def _words(session: Session, records: Records, text: str, most: int) -> Result:
 def _all(session: Session, records: Records, most: int) -> Result:
     from talentregister import matching
 
-    answers = list(matching.match_all(records, session.today, knowledge(), limit=most))
+    answers = list(matching.match_all(records, session.today, knowledge(session), limit=most))
     data = [
         {
             "for": _who(records.party(str(answer.for_))),

@@ -9,6 +9,7 @@ import typer
 
 from talentregister.cli import config as settings
 from talentregister.cli.ask import confirm
+from talentregister.cli.knowledge import knowledge
 from talentregister.cli.options import session_of
 from talentregister.cli.output import show, tell
 from talentregister.cli.result import Lines, Result, Table
@@ -61,6 +62,7 @@ def made(session: Session, *, plain: bool = False) -> Result:
     if plain:
         said.append(notice("plain_register"))
     data = {"register": str(created.register), "paper_key": created.paper_key}
+    knowledge(session)  # some seconds, once: the first `match` need not wait
     return Result(data, (Lines(lines),), said)
 
 

@@ -37,6 +37,7 @@ VERBS: Mapping[str, Verb] = {
     "match": Verb("zoek", "match", N_("find who suits whom, and why")),
     "list": Verb("lijst", "find", N_("list residents, initiatives, wishes, talents and more")),
     "show": Verb("toon", "find", N_("show everything about one")),
+    "themes": Verb("themas", "themes", N_("see the themes, and teach the program your words")),
     "link": Verb("verbind", "together", N_("bring two parties together")),
     "went": Verb("ging", "together", N_("write down how a link went")),
     "consent": Verb("akkoord", "together", N_("write down what somebody agrees to")),

@@ -187,7 +187,7 @@ class People:
         self, builder: Builder, roles: Sequence[roles_.Role], jobs: Sequence[roles_.Job]
     ) -> None:
         self.items: dict[tuple[str, ...], int] = {}
-        self._brought: dict[str, list[Item]] = {}
+        self._brought: dict[str, list[tuple[Item, roles_.Job]]] = {}
         for role in roles:
             for name, item in role.items.items():
                 if name not in self.items:
@@ -205,7 +205,9 @@ class People:
             Item(self.items[name], item.tier, item.reason, item.file, item.line)
             for name, item in role.items.items()
         )
-        items = (*named, *self._brought.get(role.id, ()))
+        held = self._brought.get(role.id, ())
+        brought = (item for item, job in held if role.away.isdisjoint(job.forms))
+        items = (*named, *brought)
         return Role(role.id, plain(role.id), role.label or label, items)
 
     def _bring(self, job: roles_.Job, number: int) -> None:
@@ -216,7 +218,7 @@ class People:
         for tier, names in tiers:
             for name in names:
                 item = Item(number, tier, "", job.file, job.line, job=True)
-                self._brought.setdefault(name, []).append(item)
+                self._brought.setdefault(name, []).append((item, job))
 
 
 def add_asked(builder: Builder, role: roles_.Role, number: int) -> None:

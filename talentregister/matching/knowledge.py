@@ -24,6 +24,8 @@ MAKERS = (
 )  # fmt: skip
 # The folders of words that are no thesaurus; a file elsewhere is one.
 FOLDERS = ("roles", "calls", "jobs")
+# As many versions stay in the cache: words of her own change them now and then.
+KEPT = 4
 
 
 class Knowledge:
@@ -44,9 +46,9 @@ class Knowledge:
         """
         What the shipped files say, with `overlays` laid over them in their order.
 
-        A folder of overlays may hold `roles/`; a file in a folder of that name
-        holds roles, any other a thesaurus. The result is kept in `cache_dir`,
-        under a name that tells what it was made of.
+        A file in a folder called roles, calls or jobs holds those, any other a
+        thesaurus. The result is kept in `cache_dir`, under a name that tells what
+        it was made of.
         """
         files = [*(shipped_files() if shipped is None else shipped), *overlays]
         lexicon = Lexicon(cache_dir)
@@ -66,11 +68,22 @@ def shipped_files() -> list[Path]:
     ]
 
 
+def own_files(folder: Path) -> list[Path]:
+    """The worker's own words in a folder laid out as ours, in the order they are laid over."""
+    inside = (folder, *(folder / name for name in FOLDERS))
+    return [file for place in inside for file in sorted(place.glob("*.txt"))]
+
+
+def sort_of(file: Path) -> str:
+    """What a file of words holds: the name of its folder, empty for a thesaurus."""
+    return file.parent.name if file.parent.name in FOLDERS else ""
+
+
 def compile_files(files: Sequence[Path], lexicon: Lexicon) -> Stored:
     """The files, read and compiled."""
-    sorts = {name: [f for f in files if f.parent.name == name] for name in FOLDERS}
+    sorts = {sort: [f for f in files if sort_of(f) == sort] for sort in ("", *FOLDERS)}
     return compiled(
-        thesaurus.read(f for f in files if f.parent.name not in FOLDERS),
+        thesaurus.read(sorts[""]),
         roles.read(sorts["roles"]),
         roles.read_calls(sorts["calls"]),
         roles.read_jobs(sorts["jobs"]),
@@ -92,6 +105,7 @@ def digest(files: Sequence[Path]) -> str:
 def kept(path: Path) -> Stored | None:
     """The compiled words in the cache; None when there are none that can be read."""
     try:
+        os.utime(path)  # what is used stays, see `keep`
         return msgspec.msgpack.decode(path.read_bytes(), type=Stored)
     except (OSError, msgspec.MsgspecError):
         return None
@@ -104,5 +118,8 @@ def keep(held: Stored, path: Path) -> None:
         own = path.with_suffix(f".{os.getpid()}")
         own.write_bytes(msgspec.msgpack.encode(held))
         os.replace(own, path)
+        older = sorted(path.parent.glob("words-*.bin"), key=lambda file: -file.stat().st_mtime)
+        for file in older[KEPT:]:
+            file.unlink()
     except OSError:
         return

@@ -38,6 +38,8 @@ class Role:
         self.label = ""
         self.asked: dict[tuple[str, ...], str] = {}
         self.items: dict[tuple[str, ...], Item] = {}
+        # Taken away by a later file: jobs called so do not bring it either.
+        self.away: set[tuple[str, ...]] = set()
         self.file = ""
         self.line = 0
 
@@ -119,6 +121,7 @@ def add_item(role: Role, item: str, tier: Tier, line: Line) -> None:
     name = tuple(keys(text))
     if item.startswith("-"):
         role.items.pop(name, None)
+        role.away.add(name)
     elif name and name not in role.items:
         plain = text.strip("~ ")
         role.items[name] = Item(plain, tier, reason.strip(), line.file, line.number)

@@ -13,10 +13,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from talentregister.matching.rules import rules
 from talentregister.matching.words import keys
 
 HEAD = re.compile(r"^(?P<id>[^()~]+?)\s*(?P<soft>~?)\s*(?:\((?P<label>.*)\))?\s*(?P<late>~?)$")
 TermKind = Literal["word", "job"]
+SHORTEST = 3
+# Short, and yet words: what everybody calls it.
+SHORT = frozenset({"tv", "pc", "dj", "ei", "js", "qi"})
 
 
 class Term(NamedTuple):
@@ -115,3 +119,19 @@ def add_term(concept: Concept, item: str, kind: TermKind, line: Line) -> None:
     plain = text.strip("~ ")
     marks = tuple(key for cue in cues for key in keys(cue))
     concept.terms[name] = Term(plain, kind, weak, marks, line.file, line.number)
+
+
+def harm(name: tuple[str, ...]) -> str:
+    """
+    What is wrong with a term, or nothing.
+
+    Several words are matched in a row when only one of them has content, so an
+    idiom of function words ("overal geweest") does no harm.
+    """
+    if len(name) > 1:
+        return ""
+    if name[0] in rules().silent:
+        return "a function word"
+    if name[0].isdigit():
+        return "a number"
+    return "too short" if len(name[0]) < SHORTEST and name[0] not in SHORT else ""

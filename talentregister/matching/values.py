@@ -27,7 +27,7 @@ CautionCode = Literal["says_no", "wants_to_learn", "low_level", "will_show_maybe
 
 # The lowest score of each band; what lies below the last is not shown. Measured: the
 # share of right answers per band is guarded by tests/benchmarks/matching.py and its test.
-BANDS: tuple[tuple[float, Band], ...] = ((0.75, "strong"), (0.6, "possible"), (0.2, "maybe"))
+BANDS: tuple[tuple[float, Band], ...] = ((0.75, "strong"), (0.6, "possible"), (0.1, "maybe"))
 FLOOR = BANDS[-1][0]
 
 

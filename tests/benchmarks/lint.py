@@ -19,14 +19,11 @@ from talentregister.matching import Knowledge, roles, thesaurus
 from talentregister.matching.knowledge import shipped_files
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules
-from talentregister.matching.thesaurus import Concept
+from talentregister.matching.thesaurus import Concept, harm
 
 CACHE = Path(tempfile.gettempdir()) / "talentregister-benchmark"
-SHORTEST = 3
 MOST_CONCEPTS = 3
 Name = tuple[str, ...]
-# Short, and yet words: what everybody calls it.
-SHORT = frozenset({"tv", "pc", "dj", "ei", "js", "qi"})
 
 
 class Problem(NamedTuple):
@@ -64,22 +61,6 @@ def bad_terms(concepts: Mapping[str, Concept]) -> Iterator[Problem]:
             what = harm(name)
             if what:
                 yield Problem(f"{term.file}:{term.line}", what, f"{concept.id}: {term.text}")
-
-
-def harm(name: Name) -> str:
-    """
-    What is wrong with a term, or nothing.
-
-    Several words are matched in a row when only one of them has content, so an
-    idiom of function words ("overal geweest") does no harm.
-    """
-    if len(name) > 1:
-        return ""
-    if name[0] in rules().silent:
-        return "a function word"
-    if name[0].isdigit():
-        return "a number"
-    return "too short" if len(name[0]) < SHORTEST and name[0] not in SHORT else ""
 
 
 def crowded(concepts: Mapping[str, Concept]) -> Iterator[Problem]:

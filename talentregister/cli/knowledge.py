@@ -1,0 +1,27 @@
+"""What the program knows of words, with the worker's own laid over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from talentregister.cli.session import Session
+
+if TYPE_CHECKING:
+    from talentregister.matching import Knowledge
+
+
+def knowledge(session: Session) -> Knowledge:
+    """Thesaurus, roles and dictionary, compiled once into the cache directory."""
+    import platformdirs
+
+    from talentregister.matching import Knowledge
+    from talentregister.matching.knowledge import own_files
+
+    cache = platformdirs.user_cache_path("talentregister", appauthor=False)
+    return Knowledge.load(cache, own_files(own_words(session)))
+
+
+def own_words(session: Session) -> Path:
+    """The folder with her own words, beside her settings."""
+    return session.home.config / "words"

@@ -1,0 +1,133 @@
+"""
+The worker's own words, laid over those that come with the program.
+
+In one folder, in the form of data/README.md: `own.txt` holds what concepts are
+called, `roles/own.txt` and `calls/own.txt` whom to call. Other files she puts
+there are read too. Every change is one line, in a file made to be corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from talentregister.errors import NotFound, Refused
+from talentregister.matching import roles, thesaurus
+from talentregister.matching.knowledge import own_files, shipped_files, sort_of
+from talentregister.matching.words import keys
+from talentregister.storage import disk
+
+FILE = "own.txt"
+# The cell of a line of the thesaurus that holds its words.
+WORDS = 2
+
+
+class Place(NamedTuple):
+    """Where a word stands: the folder ("": the thesaurus), the name of the line, the cell."""
+
+    folder: str
+    name: str
+    cell: int
+
+
+def add(folder: Path, word: str, concept: str) -> bool:
+    """
+    Write down that `word` belongs to a concept; False when it did already.
+
+    Raises Refused("word_harmful") for what would flood the results.
+    """
+    name = tuple(keys(word))
+    if not name or any(sign in word for sign in "|,^#\n") or thesaurus.harm(name):
+        raise Refused("word_harmful", text=word)
+    held = thesaurus.read(_of("", folder)).get(concept)
+    if held is not None and name in held.terms and not held.terms[name].weak:
+        return False
+    if not _without(folder, Place("", concept, WORDS), f"-{word}"):
+        _with(folder, Place("", concept, WORDS), word)
+    return True
+
+
+def remove(folder: Path, word: str, name: str) -> int:
+    """
+    Take `word` away from everything called `name`; returns from how many places.
+
+    Raises NotFound("word_not_there") when it stands in none.
+    """
+    places = list(_standing(folder, tuple(keys(word)), name))
+    if not places:
+        raise NotFound("word_not_there", text=word, name=name)
+    for place in places:
+        if not _without(folder, place, word):
+            _with(folder, place, f"-{word}")
+    return len(places)
+
+
+def _standing(folder: Path, word: tuple[str, ...], name: str) -> Iterator[Place]:
+    """Where a word stands: as a term of a concept, a way to ask, somebody to call."""
+    concept = thesaurus.read(_of("", folder)).get(name)
+    if concept is not None and word in concept.terms:
+        yield Place("", name, 3 if concept.terms[word].kind == "job" else 2)
+    role = roles.read(_of("roles", folder)).get(name)
+    if role is not None and word in role.asked:
+        yield Place("roles", name, 1)
+    if role is not None and word in role.items:
+        yield Place("roles", name, 2)
+    call = roles.read_calls(_of("calls", folder)).get(name)
+    jobs = roles.read_jobs(_of("jobs", folder))
+    brings = any(word in job.forms and name in (*job.sure, *job.maybe) for job in jobs)
+    if call is not None and (word in call.items or (brings and word not in call.away)):
+        yield Place("calls", name, 1)
+
+
+def _of(sort: str, folder: Path) -> list[Path]:
+    """The shipped and the own files of one sort."""
+    return [file for file in (*shipped_files(), *own_files(folder)) if sort_of(file) == sort]
+
+
+def _with(folder: Path, place: Place, item: str) -> None:
+    """Add an item to the line of a name; a new line when there is none."""
+    lines = _lines(folder, place)
+    number = next((n for n, line in enumerate(lines) if _name(line) == place.name), None)
+    if number is None:
+        number = len(lines)
+        lines.append(place.name)
+    cells = [cell.strip() for cell in lines[number].split("|")]
+    cells += [""] * (place.cell + 1 - len(cells))
+    cells[place.cell] = ", ".join(filter(None, (cells[place.cell], item)))
+    lines[number] = " | ".join(cells).rstrip()
+    _write(folder, place, lines)
+
+
+def _without(folder: Path, place: Place, item: str) -> bool:
+    """Take an item out of the own line of a name; False when it does not stand there."""
+    lines = _lines(folder, place)
+    for number, line in enumerate(lines):
+        cells = [[i.strip() for i in cell.split(",")] for cell in line.split("|")]
+        if _name(line) == place.name and place.cell < len(cells) and item in cells[place.cell]:
+            cells[place.cell].remove(item)
+            left = " | ".join(", ".join(cell) for cell in cells).rstrip(" |")
+            lines[number : number + 1] = [left] if left != place.name else []
+            _write(folder, place, lines)
+            return True
+    return False
+
+
+def _name(line: str) -> str:
+    return line.split("|")[0].strip()
+
+
+def _path(folder: Path, place: Place) -> Path:
+    return folder / place.folder / FILE
+
+
+def _lines(folder: Path, place: Place) -> list[str]:
+    path = _path(folder, place)
+    return path.read_text("utf-8").splitlines() if path.exists() else []
+
+
+def _write(folder: Path, place: Place, lines: list[str]) -> None:
+    """Her words for her alone, whole or not at all."""
+    path = _path(folder, place)
+    disk.make_directory(path.parent)
+    disk.replace(path, path.with_suffix(".new"), "\n".join([*lines, ""]).encode())

@@ -1,0 +1,132 @@
+"""`themes`: what the neighbourhood talks about, and teaching the program its words."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.running import Talent
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """The folder with her own words."""
+    return tmp_path / "config" / "words"
+
+
+def test_themes_lists_how_many_bring_and_ask(street: Talent) -> None:
+    rows = {row["id"]: row for row in street.json("themes")["data"]["rows"]}
+    assert (rows["voetbal"]["brought"], rows["voetbal"]["asked"]) == (1, 0)
+    assert rows["sport"]["brought"] == 1  # who trained at football has to do with sport
+
+
+def test_an_empty_register_has_no_themes_and_says_so(talent: Talent) -> None:
+    ran = talent.ok("themes", "--lang", "nl")
+    assert ran.out == ""
+    assert "Niets gevonden" in ran.err
+
+
+def test_a_word_of_her_own_is_found_from_then_on(street: Talent) -> None:
+    street.ok("can", "Kees", "harirazo")
+    assert "Kees Blok" not in street.ok("match", "koken").out
+    ran = street.ok("themes", "add", "harirazo", "koken", "--lang", "nl")
+    assert "“harirazo” hoort voortaan bij koken." in ran.err
+    assert "Kees Blok" in street.ok("match", "koken").out
+    street.ok("wants", "Joke", "leren koken")
+    assert "own.txt:1 harirazo" in street.ok("match", "Joke", "r4", "--why").out
+
+
+def test_a_word_may_be_taught_by_any_name_of_its_theme(street: Talent, own: Path) -> None:
+    for number, theme in enumerate(("cooking", "koken", "kok")):
+        street.ok("themes", "add", f"blubbie{number}", theme)
+    assert (own / "own.txt").read_text() == "koken |  | blubbie0, blubbie1, blubbie2\n"
+    assert stat.S_IMODE((own / "own.txt").stat().st_mode) == 0o600
+
+
+def test_teaching_a_word_twice_changes_nothing_and_says_so(street: Talent, own: Path) -> None:
+    street.ok("themes", "add", "blubbie", "koken")
+    ran = street.ok("themes", "add", "blubbie", "koken")
+    assert "belonged to koken already" in ran.err or "belonged to cooking already" in ran.err
+    assert (own / "own.txt").read_text() == "koken |  | blubbie\n"
+
+
+def test_what_was_taught_can_be_taken_back_and_leaves_nothing(street: Talent, own: Path) -> None:
+    street.ok("themes", "add", "blubbie", "koken")
+    street.ok("themes", "remove", "blubbie", "koken")
+    assert (own / "own.txt").read_text().strip() == ""
+    assert street.ok("match", "blubbie").out == ""
+
+
+def test_a_wrong_link_of_ours_can_be_removed(street: Talent) -> None:
+    street.ok("can", "An", "fluitketels poetsen")
+    street.ok("wants", "Joke", "iets met sport")
+    street.ok("themes", "add", "fluitketels", "sport")
+    assert "An de Vries" in street.ok("match", "Joke").out
+    street.ok("themes", "remove", "fluitketels", "sport")
+    assert "An de Vries" not in street.ok("match", "Joke").out
+
+
+def test_what_a_role_says_can_be_removed_by_the_name_that_why_prints(street: Talent) -> None:
+    asked = ("match", "iemand die de lekkende kraan maakt")
+    street.ok("can", "An", "installateur geweest")
+    assert "An de Vries" in street.ok(*asked).out
+    street.ok("themes", "remove", "installateur", "loodgieter")
+    assert "An de Vries" not in street.ok(*asked).out
+
+
+@pytest.mark.parametrize("word", ["de", "xy", "12", "a|b", "een, twee"])
+def test_a_word_that_would_be_found_everywhere_is_refused(
+    street: Talent, own: Path, word: str
+) -> None:
+    ran = street("themes", "add", word, "koken")
+    assert ran.code == 5
+    assert "take a word that says more" in ran.err
+    assert not own.exists()
+
+
+def test_an_unknown_theme_names_the_nearest(street: Talent, own: Path) -> None:
+    ran = street("themes", "add", "bal", "zqvoleybalq")
+    assert ran.code == 3
+    assert "volleybal" in ran.err
+    assert not own.exists()
+
+
+def test_a_word_that_stands_nowhere_cannot_be_removed(street: Talent) -> None:
+    ran = street("themes", "remove", "blubbie", "koken")
+    assert ran.code == 3
+    assert "does not stand under koken" in ran.err
+
+
+@pytest.mark.parametrize("words", [("dans",), ("add",), ("add", "harira"), ("remove", "x")])
+def test_an_incomplete_line_says_what_can_be_typed(street: Talent, words: tuple[str, ...]) -> None:
+    ran = street("themes", *words, "--lang", "nl")
+    assert ran.code == 2
+    assert "erbij, weg, onbekend" in ran.err
+    assert "talent themas erbij harira koken" in ran.err
+
+
+def test_unknown_lists_the_words_without_a_theme_and_the_asks_without_an_answer(
+    street: Talent,
+) -> None:
+    street.ok("can", "Kees", "sproebelen")
+    street.ok("can", "An", "sproebelen met Piet")
+    street.ok("wants", "Ahmet", "een kwibbelaar")
+    data = street.json("themes", "unknown")["data"]
+    words = {row["word"]: row["count"] for row in data["words"]}
+    assert words["sproebelen"] == 2
+    assert "piet" not in words  # a name
+    assert "voetbaltrainer" not in words
+    assert "een kwibbelaar" in [row["text"] for row in data["asks"]]
+    shown = street.ok("themas", "onbekend", "--lang", "nl")
+    assert "woorden waar nog geen thema bij hoort" in shown.out
+    assert "talent themas erbij WOORD THEMA" in shown.err
+
+
+def test_a_list_may_be_held_to_a_theme(street: Talent) -> None:
+    rows = street.json("list", "residents", "--theme", "sport")["data"]["rows"]
+    assert [row["name"] for row in rows] == ["Ahmet Yılmaz"]
+    rows = street.json("lijst", "wensen", "--thema", "voetbal")["data"]["rows"]
+    assert rows == []
+    assert street("list", "--theme", "kwibbel").code == 3
