@@ -12,14 +12,12 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from talentregister import agenda
 from talentregister.cli import output
-from talentregister.cli.describe import Names
-from talentregister.cli.reminder import Filters, said, why
+from talentregister.cli.reminder import Filters, said
 from talentregister.cli.result import Result
 from talentregister.cli.sentences import sentence
 from talentregister.cli.session import Session
@@ -30,7 +28,6 @@ from talentregister.model import tokens
 from talentregister.model.records import Records
 from talentregister.register.outcome import notice
 
-FEED_DAYS = timedelta(days=366)
 PATIENCE = 60.0
 # The last line of a text file, by which it is known as ours.
 FOOT = "— talentregister, talent remind"
@@ -137,18 +134,9 @@ def _text(session: Session, _channels: Channels, _asked: Filters, shown: Shown) 
 
 
 def _feed(session: Session, channels: Channels, asked: Filters, shown: Shown) -> bytes:
-    from talentregister.exchange import calendar
+    from talentregister.cli.feed import feed
 
-    records, today = shown.records, session.today
-    known = Names(records)
-
-    def summary(item: agenda.Item) -> str:
-        if channels.names:
-            return output.safe(": ".join(filter(None, (known.of(item.about), why(item)))))
-        return _("Come back to {who}").format(who=item.id or item.about)
-
-    items = asked.let(records, agenda.everything(records, today, today + FEED_DAYS))
-    return calendar.feed(items, records.meta.register, today, summary)
+    return feed(shown.records, session.today, asked, named=channels.names).content
 
 
 def _put(path: Path, text: bytes) -> None:
@@ -165,9 +153,7 @@ def _put(path: Path, text: bytes) -> None:
 
 def _must_be_ours(session: Session, path: Path, known: Sequence[str]) -> None:
     """Refuse to replace a file this program did not make."""
-    home = session.home
-    ours = (home.file, home.lock, home.temporary, home.identity_file, home.recipients_file)
-    if path in ours:
+    if session.home.owns(path):
         raise Refused("not_kept", hint="another_name", path=path)
     if str(path) in known:
         return

@@ -55,6 +55,7 @@ def edit(
     in_hands_of: options.InHandsOf = None,
     open_to: options.OpenTo = None,
     carriers: options.Carriers = None,
+    wishes: options.Wishes = "",
     state: options.State = None,
     remove: Annotated[bool, typer.Option("--remove", "--weg", help=N_("take it away"))] = False,
     anyway: options.Anyway = False,
@@ -73,11 +74,11 @@ def edit(
         tried=tried, description=description, kind=kind, place=place, schedule=schedule,
         contact=contact, in_hands_of=in_hands_of, open_to=open_to, carriers=carriers, state=state,
     )  # fmt: skip
-    if not fields and not session.asks:
+    if not fields and not wishes and not session.asks:
         raise Usage("edit_nothing", hint="edit_options")
-    if not fields:
+    if not fields and not wishes:
         return written(records, edited(session, record_id, anyway=anyway), notices)
-    made = gather.edit(session.home, session.today, record_id, fields, anyway=anyway)
+    made = gather.edit(session.home, session.today, record_id, fields, anyway=anyway, wishes=wishes)
     return written(records, made, notices)
 
 

@@ -9,12 +9,13 @@ import msgspec
 import typer
 
 from talentregister import agenda
-from talentregister.cli import options, sleeping
+from talentregister.cli import given, options, sleeping
 from talentregister.cli.describe import Names, as_data, line
 from talentregister.cli.options import session_of
 from talentregister.cli.result import Lines, Result, Table
 from talentregister.cli.session import Session
 from talentregister.cli.terms import term
+from talentregister.cli.themes import saying
 from talentregister.cli.who import settle
 from talentregister.errors import NotFound, Usage
 from talentregister.language import contact, dates, names
@@ -39,11 +40,12 @@ def list_(
     what: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=N_("[residents|initiatives|wishes|talents|links|later|rounds]"),
+            metavar=N_("[residents|initiatives|wishes|talents|links|later|rounds|exports]"),
             show_default=False,
         ),
     ] = None,
     area: options.Area = None,
+    theme: options.Theme = None,
 ) -> Result:
     """Residents unless something else is asked; `list later` shows what sleeps until when."""
     session = session_of(ctx)
@@ -51,18 +53,23 @@ def list_(
     name = _list_named(what)
     if name == "later":
         return sleeping.listed(session, records, area)
+    if name == "exports":
+        return given.listed(session)
     listed = LISTS[name]
     rows = listed.rows(session, records)
     if area:
         rows = [r for r in rows if names.fold(area) in names.fold(_area(records, r))]
+    if theme:
+        said = saying(session, records, theme)
+        rows = [record for record in rows if record.id in said]
     known = Names(records)
     table = Table(
         [_(heading) for heading in listed.headings],
         [listed.cells(record, known) for record in rows],
         wide=listed.wide,
     )
-    said = () if rows else (notice("nothing_found"),)
-    return Result({"rows": [as_data(record, known) for record in rows]}, (table,), said)
+    empty = () if rows else (notice("nothing_found"),)
+    return Result({"rows": [as_data(record, known) for record in rows]}, (table,), empty)
 
 
 def show(ctx: typer.Context, words: options.Who = None) -> Result:
@@ -335,7 +342,9 @@ def _list_named(what: Sequence[str] | None) -> str:
     for name, listing in LISTS.items():
         if typed in (name, *listing.names):
             return name
-    raise Usage("list_unknown", text=" ".join(what), choices=", ".join(LISTS))
+    if typed in ("exports", "exporten"):
+        return "exports"
+    raise Usage("list_unknown", text=" ".join(what), choices=", ".join([*LISTS, "exports"]))
 
 
 def _area(records: Records, record: Record) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
+from talentregister import storage
 from talentregister.cli import options
 from talentregister.cli.ask import ask, confirm
 from talentregister.cli.describe import Names, line
@@ -17,6 +18,7 @@ from talentregister.cli.who import settle
 from talentregister.errors import Refused, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.model.records import Records
+from talentregister.model.resident import Resident
 from talentregister.privacy.erasure import Mention
 from talentregister.register import care
 from talentregister.register.care import ToForget
@@ -44,7 +46,8 @@ def forget(ctx: typer.Context, words: options.Who = None) -> Result:
                     *_changed(records, done.rewritten, "changed")],
         "left": [{"id": m.record, "field": m.field, "text": m.text} for m in left],
     }  # fmt: skip
-    said = (*settled.notices, *_said(records, plan, done, left))
+    told = _to_tell(session, plan.resident)
+    said = (*settled.notices, *_said(records, plan, done, left), *told)
     view = (Lines(shown),) if session.yes or not session.asks else ()
     whole = not done.warnings
     return Result(data, view, said, status="success" if whole else "partial")
@@ -108,3 +111,9 @@ def _said(
     said += care.fallen_short(records, plan.resident.id)
     said += [Notice(warned.code, warned.parameters) for warned in done.warnings]
     return [*said, notice("copies_elsewhere")]
+
+
+def _to_tell(session: Session, resident: Resident) -> list[Notice]:
+    """The files that left while the resident was here: who got one has to hear of this."""
+    left = [e for e in storage.list_exports(session.home) if e.on >= resident.created]
+    return [notice("exports_to_tell", count=len(left), day=left[0].on)] if left else []

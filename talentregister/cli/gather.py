@@ -54,6 +54,7 @@ def add(
     contact: options.Contact = None,
     in_hands_of: options.InHandsOf = None,
     open_to: options.OpenTo = None,
+    wishes: options.Wishes = "",
     anyway: options.Anyway = False,
 ) -> Result:
     """All words are the name; on a terminal a bare name is asked three questions."""
@@ -71,10 +72,12 @@ def add(
     )  # fmt: skip
     fields = options.with_span(fields, start, until)
     readings = INITIATIVE if initiative else RESIDENT
+    if wishes and not initiative:
+        raise Usage("wishes_of_initiative", hint="bundles")
     if wrong := [field for field in fields if field not in readings]:
         code = "no_initiative_field" if initiative else "no_resident_field"
         raise Usage(code, field=wrong[0])
-    return _added(session, fields, initiative=initiative, anyway=anyway)
+    return _added(session, fields, initiative=initiative, anyway=anyway, wishes=wishes)
 
 
 def loves(
@@ -183,13 +186,18 @@ def note(
 
 
 def _added(
-    session: Session, fields: Mapping[str, str], *, initiative: bool = False, anyway: bool = False
+    session: Session,
+    fields: Mapping[str, str],
+    *,
+    initiative: bool = False,
+    anyway: bool = False,
+    wishes: str = "",
 ) -> Result:
     # First whether it is another, then the questions: what was answered must not be lost.
     twice = session.yes or _is_another(session, fields["name"], initiative=initiative)
     if initiative:
         made = gather.add_initiative(
-            session.home, session.today, fields, anyway=anyway, twice=twice
+            session.home, session.today, fields, anyway=anyway, twice=twice, wishes=wishes
         )
         return written(session.read(), made)
     bare = len(fields) == 1 and session.asks

@@ -8,17 +8,19 @@ from typing import Annotated, Any
 
 import typer
 
-from talentregister.cli import options
-from talentregister.cli.ask import ask
+from talentregister.cli import mappings, options
+from talentregister.cli.doubts import ask_who
+from talentregister.cli.explain import explained
 from talentregister.cli.files import As, File, Force, path_of
+from talentregister.cli.merging import Wish, bring_in
 from talentregister.cli.options import session_of
-from talentregister.cli.output import say
-from talentregister.cli.plan import doubt_sentence, shown, why
+from talentregister.cli.plan import shown, why
 from talentregister.cli.result import Result
 from talentregister.cli.session import Session
 from talentregister.cli.start import offer
 from talentregister.errors import Refused, Usage
-from talentregister.exchange import apply, headings, leftout, planning
+from talentregister.exchange import apply, headings, leftout, planning, whole
+from talentregister.exchange.headings import Kind
 from talentregister.exchange.incoming import Incoming, incoming
 from talentregister.exchange.planning import Answer, Decide, Plan
 from talentregister.exchange.recognition import Doubt
@@ -45,43 +47,92 @@ ANSWERS: Mapping[str, Answer] = {
 MANY_LINES = 2_000
 
 
+Go = Annotated[bool, typer.Option("--go", "--doen", help=N_("do it; else a trial run"))]
+Tab = Annotated[
+    str, typer.Option("--sheet", "--blad", help=N_("which sheet of a workbook: name or number"))
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", "--koppel", help=N_('what a heading is: "Hobby\'s=loves"'), show_default=False
+    ),
+]
+Explain = Annotated[
+    bool, typer.Option("--explain", "--uitleg", help=N_("only show how the sheet is understood"))
+]
+SkipRefused = Annotated[
+    bool, typer.Option("--skip-refused", "--sla-over", help=N_("leave refused rows out"))
+]
+Doubtful = Annotated[
+    str, typer.Option("--doubtful", "--twijfel", help=N_("doubtful rows are: new, skip, same"))
+]
+EmptyClears = Annotated[
+    bool, typer.Option("--empty-clears", "--leeg-wist", help=N_("an emptied cell clears"))
+]
+StripControl = Annotated[
+    bool,
+    typer.Option(
+        "--strip-control", "--zonder-stuurtekens", help=N_("take invisible characters out of texts")
+    ),
+]
+
+
 def import_(
     ctx: typer.Context,
     file: File = None,
-    go: Annotated[bool, typer.Option("--go", "--doen", help=N_("do it; else a trial run"))] = False,
+    go: Go = False,
     kind: As = "",
-    skip_refused: Annotated[
-        bool, typer.Option("--skip-refused", "--sla-over", help=N_("leave refused rows out"))
-    ] = False,
-    doubtful: Annotated[
-        str, typer.Option("--doubtful", "--twijfel", help=N_("doubtful rows are: new, skip, same"))
-    ] = "",
-    empty_clears: Annotated[
-        bool, typer.Option("--empty-clears", "--leeg-wist", help=N_("an emptied cell clears"))
-    ] = False,
+    tab: Tab = "",
+    mapped: Map = None,
+    explain: Explain = False,
+    skip_refused: SkipRefused = False,
+    doubtful: Doubtful = "",
+    empty_clears: EmptyClears = False,
+    strip_control: StripControl = False,
     anyway: options.Anyway = False,
     force: Force = False,
 ) -> Result:
     """A trial run says what each row would change; with `--go` it is done, in one undo."""
     session = session_of(ctx)
     path, told, answer = path_of(file), headings.kind_named(kind), _answer(doubtful)
+    if whole.is_whole(path):
+        wish = Wish(go, skip_refused, answer, anyway)
+        useless = {
+            "--as": kind,
+            "--sheet": tab,
+            "--map": mapped,
+            "--explain": explain,
+            "--empty-clears": empty_clears,
+            "--strip-control": strip_control,
+        }
+        return bring_in(session, path, wish, useless)
     with uncollected():  # a long sheet makes a million values that all stay
         came = incoming(
-            path, session.today, told, empty_clears=empty_clears, each=_with_progress(session)
+            path,
+            session.today,
+            told,
+            empty_clears=empty_clears,
+            strip_control=strip_control,
+            each=_with_progress(session),
+            choose=mappings.chooser(session.home.config, mapped or (), told),
+            tab=tab,
         )
+        if explain:
+            return explained(came)
         if not session.home.register.exists():
             offer(session)
         records = session.read()
         found = _planned(came, records, session, anyway, _always(answer))
         if not go:
-            return shown(came, found, [notice("trial_run")])
+            remembered = mappings.remember(session.home.config, came, told)
+            return shown(came, found, [*remembered, notice("trial_run")])
         if found.counts["refused"] and not skip_refused:
             raise _open(found)
         if found.counts["doubtful"] and answer is None:
             if not session.asks:
                 raise _open(found)
             found = _planned(came, records, session, anyway, _asked)
-        return _done(session, came, found, force=force)
+        return _done(session, came, found, told, force=force)
 
 
 def _answer(text: str) -> Answer | None:
@@ -98,23 +149,22 @@ def _always(answer: Answer | None) -> Decide:
 
 def _asked(row: Row, doubts: Sequence[Doubt]) -> Answer:
     """What a person says a doubtful row is; Enter leaves it out."""
-    say(_("Line {line}: {name}").format(line=row.line.number, name=row.name))
-    for number, doubt in enumerate(doubts, 1):
-        say(f"  {number}  {doubt_sentence(doubt)}")
-    say(f"  n  {_('somebody new')}")
-    answer = fold(ask(_("Who is it? A number, n, or Enter to leave the row out.")))
-    if answer in ("n", "new", "nieuw"):
-        return Answer("new")
-    if answer.isdecimal() and 0 < int(answer) <= len(doubts):
-        return Answer("same", int(answer) - 1)
-    return Answer("skip")
+    return ask_who(_("Line {line}: {name}").format(line=row.line.number, name=row.name), doubts)
 
 
 def _planned(
     came: Incoming, records: Records, session: Session, anyway: bool, decide: Decide
 ) -> Plan:
     kind = came.layout.kind
-    return planning.plan(came.rows, records, kind, session.today, decide=decide, anyway=anyway)
+    return planning.plan(
+        came.rows,
+        records,
+        kind,
+        session.today,
+        decide=decide,
+        anyway=anyway,
+        one_each=came.layout.one_each,
+    )
 
 
 def _open(found: Plan) -> Refused:
@@ -123,7 +173,9 @@ def _open(found: Plan) -> Refused:
     return Refused("rows_open", hint=hint, refused=counts["refused"], doubtful=counts["doubtful"])
 
 
-def _done(session: Session, came: Incoming, found: Plan, *, force: bool) -> Result:
+def _done(
+    session: Session, came: Incoming, found: Plan, told: Kind | None, *, force: bool
+) -> Result:
     """The plan written down; first the rows left out, so that none is lost when that fails."""
     left = leftout.left_out(found.left_out, came.layout, why)
     beside = leftout.save(came.path, left, force=force) if found.left_out else None
@@ -136,6 +188,7 @@ def _done(session: Session, came: Incoming, found: Plan, *, force: bool) -> Resu
     counts = found.counts
     done = notice("imported", new=counts["new"], changed=counts["changed"])
     said = [done if found.touched else notice("already_so")]
+    said += mappings.remember(session.home.config, came, told)
     if beside is not None:
         said.append(notice("left_out", file=beside.path))
     return shown(came, found, said, ids=ids, beside=beside.path if beside else None)

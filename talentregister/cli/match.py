@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from talentregister.cli import options, reasons
+from talentregister.cli.bundles import bundled
 from talentregister.cli.knowledge import knowledge
 from talentregister.cli.options import session_of
 from talentregister.cli.result import Block, Result, Table
@@ -36,6 +37,9 @@ def match(
     ] = None,
     everyone: Annotated[
         bool, typer.Option("--all", "--alles", help=N_("every open wish and ask"))
+    ] = False,
+    bundle: Annotated[
+        bool, typer.Option("--bundle", "--bundel", help=N_("like wishes of three or more people"))
     ] = False,
     as_words: Annotated[
         bool, typer.Option("--words", "--woorden", help=N_("read them as words, not as a name"))
@@ -69,6 +73,8 @@ def match(
     """A whole name is a person or an initiative; anything else is looked for as words."""
     session = session_of(ctx)
     records = session.read()
+    if bundle:
+        return bundled(session, records, words, limit)
     shown = [d for d, on in zip(DIRECTIONS, (wants, offers, shared, guest), strict=True) if on]
     most = options.whole_number("--limit", limit, LIMIT, least=1)
     if everyone:

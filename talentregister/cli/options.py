@@ -26,6 +26,9 @@ Nickname = Annotated[
     str | None, typer.Option("--nickname", "--roepnaam", help=N_("what people call them"))
 ]
 Area = Annotated[str | None, typer.Option("--area", "--wijk", help=N_("the neighbourhood"))]
+Theme = Annotated[
+    str | None, typer.Option("--theme", "--thema", help=N_("a theme, or one of its words"))
+]
 Address = Annotated[str | None, typer.Option("--address", "--adres", help=N_("street and number"))]
 Postcode = Annotated[str | None, typer.Option("--postcode", help=N_("1234 AB"))]
 Phone = Annotated[str | None, typer.Option("--phone", "--telefoon", help=N_("a phone number"))]
@@ -93,6 +96,9 @@ OpenTo = Annotated[
 Carriers = Annotated[
     str | None,
     typer.Option("--carriers", "--trekkers", help=N_("residents that carry it, with commas")),
+]
+Wishes = Annotated[
+    str, typer.Option("--wishes", "--wensen", help=N_("the wishes it answers: s12,s40"))
 ]
 State = Annotated[str | None, typer.Option("--state", "--staat", help=N_("where it stands"))]
 

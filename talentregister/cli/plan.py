@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from talentregister.cli.mappings import used
 from talentregister.cli.result import Lines, Result, Table
 from talentregister.cli.sentences import sentence
 from talentregister.cli.terms import term
 from talentregister.exchange import headings
 from talentregister.exchange.cells import STATEMENTS, Promise
+from talentregister.exchange.difference import Difference
 from talentregister.exchange.incoming import Incoming
 from talentregister.exchange.planning import Plan, Planned
 from talentregister.exchange.recognition import Doubt
-from talentregister.exchange.sheet import Problem
+from talentregister.exchange.sheet import Problem, Sheet
 from talentregister.language import dates
 from talentregister.language.i18n import gettext as _
 from talentregister.register.outcome import Notice, notice
@@ -53,7 +55,12 @@ def shown(
     return Result(
         data=data,
         view=(Lines([_counted(found)]), table),
-        notices=(*_about_the_sheet(came), *_about_the_gone(found), *said),
+        notices=(
+            *_about_the_sheet(came),
+            *_about_the_gone(found),
+            *_about_the_referrers(found),
+            *said,
+        ),
         status="partial" if partial else "success",
     )
 
@@ -66,20 +73,37 @@ def _counted(found: Plan) -> str:
 
 def _about_the_sheet(came: Incoming) -> Iterator[Notice]:
     sheet, layout = came.sheet, came.layout
-    delimiter = _("tab") if sheet.delimiter == "\t" else sheet.delimiter
-    yield notice(
-        "sheet_read",
-        file=came.path.name,
-        encoding=sheet.encoding,
-        delimiter=delimiter,
-        rows=len(sheet.lines),
-    )
+    yield from _how_it_was_read(came.path.name, sheet)
     if sheet.sample:
         yield notice("sample", sample=sheet.sample)
+    yield from used(came)
     if layout.strangers:
         yield notice("unknown_headings", headings=layout.strangers)
     for guess in layout.guesses:
         yield notice("heading_guess", heading=guess.heading, guess=guess.like)
+
+
+def _how_it_was_read(file: str, sheet: Sheet) -> Iterator[Notice]:
+    rows, tab = len(sheet.lines), sheet.tab
+    if tab is None:
+        delimiter = _("tab") if sheet.delimiter == "\t" else sheet.delimiter
+        told = {"encoding": sheet.encoding, "delimiter": delimiter}
+        yield notice("sheet_read", file=file, count=rows, **told)
+        return
+    yield notice("tab_read", file=file, tab=tab.name, format=tab.format, count=rows)
+    if tab.hidden_rows:
+        yield notice("rows_hidden", count=tab.hidden_rows)
+    if tab.others:
+        yield notice("tabs_left", tabs=tab.others)
+    if tab.hidden:
+        yield notice("tabs_hidden", tabs=tab.hidden)
+
+
+def _about_the_referrers(found: Plan) -> Iterator[Notice]:
+    """Many referrals of long ago would all come back on one day: said before it is done."""
+    due = [p.difference.word_back for p in found.rows if p.difference and p.difference.word_back]
+    if due:
+        yield notice("words_back_due", count=len(due), day=due[0])
 
 
 def _about_the_gone(found: Plan) -> Iterator[Notice]:
@@ -99,10 +123,10 @@ def _row_data(planned: Planned, ids: Mapping[int, str]) -> dict[str, object]:
         "id": (ids.get(who.number) or who.id) if who is not None else "",
         "fields": _fields(planned),
         "problems": [
-            *map(_problem_data, planned.problems),
+            *map(problem_data, planned.problems),
             *({"column": "", "code": d.code, "message": doubt_sentence(d)} for d in doubts),
         ],
-        "remarks": [_problem_data(remark) for remark in planned.remarks],
+        "remarks": [problem_data(remark) for remark in planned.remarks],
         "candidates": [
             {"id": d.standing.id, "name": d.standing.record.name, "line": d.standing.line or None}
             for d in doubts
@@ -110,7 +134,7 @@ def _row_data(planned: Planned, ids: Mapping[int, str]) -> dict[str, object]:
     }
 
 
-def _problem_data(problem: Problem) -> dict[str, object]:
+def problem_data(problem: Problem) -> dict[str, object]:
     return {"column": problem.column, "code": problem.code, "message": _sentence(problem)}
 
 
@@ -125,31 +149,40 @@ def _fields(planned: Planned) -> dict[str, object]:
     for kind in STATEMENTS:
         if said := [text for said_kind, text in found.statements if said_kind == kind]:
             fields[kind] = {"old": None, "new": said}
-    if found.promises:
-        fields["followups"] = {"old": None, "new": [_promise(p) for p in found.promises]}
+    if promises := [*map(promise_data, found.promises), *_word_back(found)]:
+        fields["followups"] = {"old": None, "new": promises}
     if found.notes:
         fields["notes"] = {"old": None, "new": [note._asdict() for note in found.notes]}
     return fields
 
 
-def _promise(promise: Promise) -> dict[str, object]:
+def promise_data(promise: Promise) -> dict[str, object]:
     return {
         "due": promise.due.day if promise.due else None,
         "precision": promise.due.precision if promise.due else None,
         "reason": promise.reason,
         "condition": promise.condition,
+        "kind": "promise",
     }
+
+
+def _word_back(found: Difference) -> Iterator[dict[str, object]]:
+    """The promise that comes with a referrer, as `add` makes it."""
+    if found.word_back is not None:
+        organisation = found.changes["referrer"].shown("referrer")[1]
+        due = {"due": found.word_back, "precision": "day", "reason": organisation}
+        yield {**due, "condition": "", "kind": "word_back"}
 
 
 def _what(planned: Planned, found: Plan) -> str:
     """What becomes of a row, in one line."""
-    said = [_with_column(problem) for problem in planned.problems]
+    said = [with_column(problem) for problem in planned.problems]
     said += [doubt_sentence(doubt) for doubt in planned.doubts]
     if planned.verdict == "new":
         said += _brought(planned, found)
     elif planned.verdict == "changed":
         said += _changed(planned, found)
-    said += [_with_column(remark) for remark in planned.remarks]
+    said += [with_column(remark) for remark in planned.remarks]
     return "; ".join(said)
 
 
@@ -161,7 +194,7 @@ def _brought(planned: Planned, found: Plan) -> Iterator[str]:
     for kind in STATEMENTS:
         if count := sum(said == kind for said, _text in difference.statements):
             yield f"{headings.heading_of(found.kind, kind)} {count}"
-    yield from (_promised(promise, found) for promise in difference.promises)
+    yield from _promises(difference, found)
 
 
 def _changed(planned: Planned, found: Plan) -> Iterator[str]:
@@ -174,9 +207,15 @@ def _changed(planned: Planned, found: Plan) -> Iterator[str]:
         yield f"{headings.heading_of(found.kind, key)}: {arrow}"
     for kind, text in difference.statements:
         yield f"{headings.heading_of(found.kind, kind)}: + {text}"
-    yield from (_promised(promise, found) for promise in difference.promises)
+    yield from _promises(difference, found)
     for note in difference.notes:
         yield f"{headings.heading_of(found.kind, 'note')}: + {note.text}"
+
+
+def _promises(difference: Difference, found: Plan) -> Iterator[str]:
+    yield from (_promised(promise, found) for promise in difference.promises)
+    if difference.word_back is not None:
+        yield f"{term('kind', 'word_back')} {dates.in_full(difference.word_back)}"
 
 
 def _promised(promise: Promise, found: Plan) -> str:
@@ -186,11 +225,11 @@ def _promised(promise: Promise, found: Plan) -> str:
 
 
 def why(planned: Planned) -> str:
-    said = [_with_column(problem) for problem in planned.problems]
+    said = [with_column(problem) for problem in planned.problems]
     return " ".join([*said, *map(doubt_sentence, planned.doubts)])
 
 
-def _with_column(problem: Problem) -> str:
+def with_column(problem: Problem) -> str:
     text = _sentence(problem)
     return f"{problem.column}: {text}" if problem.column else text
 

@@ -51,7 +51,17 @@ ERRORS: Mapping[str, str] = {
     "file_missing": N_("There is no file {file}."),
     "file_unreadable": N_("{file} cannot be read."),
     "file_not_told": N_("Say which file."),
-    "sheet_unreadable": N_("{file} is not a sheet of text."),
+    "sheet_letters": N_(
+        "{file}: in line {line} stands a letter that neither UTF-8 nor cp1252 (Windows) has."
+    ),
+    "sheet_unreadable": N_("{file} is no sheet: neither xlsx, ods or xls, nor text."),
+    "sheet_damaged": N_("{file} is damaged, or only half of it is there."),
+    "sheet_password": N_("{file} is locked with a password."),
+    "tab_unknown": N_("There is no sheet “{text}” in it; there are: {tabs}."),
+    "no_tabs": N_("{file} is text: there is only one sheet in it."),
+    "map_unreadable": N_("“{text}” gives no heading a place; write “heading=place”."),
+    "heading_unknown": N_("This sheet has no heading “{text}”.{nearest}"),
+    "place_unknown": N_("“{text}” is no place for a column.{nearest}"),
     "target_no_file": N_("{file} is not a file that can be replaced."),
     "time_unreadable": N_("“{text}” is not a time of day."),
     "days_unreadable": N_("“{text}” cannot be read as days of the week."),
@@ -59,12 +69,37 @@ ERRORS: Mapping[str, str] = {
     "template_error": N_("The template {file} has a mistake in line {line}."),
     "too_many_sides": N_("“{said}” names more people than the {sides} in this link."),
     "list_unknown": N_("“{text}” cannot be listed; there are: {choices}."),
-    "export_ending": N_("{file}: a sheet ends in .csv."),
+    "export_ending": N_("{file}: what it becomes shows from its ending: {choices}."),
+    "option_elsewhere": N_("{option} means nothing for {file}."),
+    "not_an_export": N_("{file} is JSON, but no register of this program."),
+    "json_encoding": N_("{file} is not written in UTF-8."),
+    "json_broken": N_("{file} cannot be read any further than line {line}: that is no JSON."),
+    "json_deep": N_("{file} is nested deeper than a register is ({where})."),
+    "json_number": N_("{file}: at {where} stands a number that cannot be one here."),
+    "json_twice": N_("{file}: {where} stands there twice."),
+    "json_half": N_("{file}: at {where} stands half a character."),
+    "json_wrong": N_("{file}: at {where} stands something else than belongs there."),
+    "json_loose": N_("{file}: {where} points at something that is not there."),
+    "other_locked": N_("Your key does not open {file}: it is locked to another one."),
+    "round_refused": N_(
+        "The street of a round holds what may not be kept: invisible characters, or nine digits that look like a citizen service number."
+    ),
+    "other_damaged": N_("{file} is damaged; ask for it again."),
+    "not_to_replace": N_("{file} belongs to the register itself."),
+    "cell_too_long": N_(
+        "{column}: a text is longer than the {longest} characters of a cell in Excel."
+    ),
+    "cell_impossible": N_("{column}: a text holds signs that an .xlsx cannot."),
     "key_what": N_("Say what to do with the key: {choices}."),
     "secret_typed": N_(
         "A secret is never typed behind the command: it would stay in the memory of your shell. It is asked for."
     ),
     # not found (3)
+    "theme_unknown": N_("There is no theme called “{text}”."),
+    "theme_several": N_("“{text}” belongs to several themes."),
+    "themes_what": N_("What to do with the themes? {choices}."),
+    "word_harmful": N_("“{text}” would be found everywhere: take a word that says more."),
+    "word_not_there": N_("“{text}” does not stand under {name}."),
     "who_unknown": N_("Nobody is called “{text}” here."),
     "who_nearly": N_("Nobody is called “{text}” here; did you mean one of these?"),
     "id_unknown": N_("There is no {id} in the register."),
@@ -107,6 +142,8 @@ ERRORS: Mapping[str, str] = {
     "not_removable": N_("{id} cannot simply be removed: others point at it."),
     "followup_closed": N_("{id} was closed already."),
     "not_a_wish": N_("{id} is not a wish."),
+    "no_open_wish": N_("{id} is no open wish of a resident."),
+    "wishes_of_initiative": N_("--wishes goes with an initiative: --initiative, or its id."),
     "one_initiative": N_("A link is between residents, or a resident and one initiative."),
     "not_ended": N_("A link that answered the wish has ended; {state} does not go with that."),
     "one_party": N_("A link needs two different parties."),
@@ -129,12 +166,25 @@ ERRORS: Mapping[str, str] = {
     "no_known_heading": N_("None of these headings is known: {found}."),
     "sheet_empty": N_("{file} is empty."),
     "sheet_quote": N_("A quote that opens in line {line} is never closed."),
-    "sheet_quote_stray": N_("In the row of line {line} there is text behind a closing quote."),
+    "sheet_quote_stray": N_(
+        "Line {line}, column {column}: there is text behind a closing quote."
+    ),
     "sheet_too_large": N_("{file} is larger than {limit}."),
     "sheet_too_long": N_("{file} has more than {limit} rows."),
+    "sheet_unfolds": N_("{file} is packed: unfolded it would be larger than {limit}."),
+    "sheet_entities": N_("{file} holds instructions that no sheet needs; it was not read."),
+    "sheet_far": N_("{file} has cells too far apart, the last is {cell}; clear what does not belong."),
+    "tab_empty": N_("There is nothing in the sheet {tab}."),
+    "cell_error": N_("Cell {cell} holds {text}: a formula went wrong there."),
+    "cell_without_value": N_("Cell {cell} holds a formula without a value."),
+    "cells_merged": N_("Cell {cell} is merged, up to {last}; split it first."),
+    "formula_error": N_("{text} is what a formula left that went wrong."),
     "sheet_heading_twice": N_("The heading “{heading}” stands there twice: columns {columns}."),
     "row_ragged": N_("This row has {found} cells, the headings are {expected}."),
     "name_missing": N_("There is no name in this row."),
+    "kind_unknown": N_("“{text}” is not a passion, a talent, a wish or a thing."),
+    "kind_missing": N_("It does not say what this is: a passion, talent, wish or thing."),
+    "control_in_text": N_("There are invisible characters in it; --strip-control takes them out."),
     "line_break": N_("A line break does not belong there ({field})."),
     "key_gone": N_(
         "The key {key} is of nobody in this register any more; empty it to bring somebody new."
@@ -150,6 +200,7 @@ ERRORS: Mapping[str, str] = {
     "damaged": N_("The register is damaged."),
     "truncated": N_("The register is damaged: its end is missing."),
     "foreign": N_("This file is not a talentregister register; it was left as it is."),
+    "an_export": N_("{path} is an export, not a register; bring it into one with: talent import"),
     "newer": N_("A newer version ({version}) made this register; this one cannot read it."),
     "wrong_key": N_("The key does not open {path}."),
     "key_missing": N_("The key {path} is not there."),
@@ -203,6 +254,7 @@ HINTS: Mapping[str, str] = {
     "link_example": N_("For example: talent link Ahmet 1"),
     "list_links": N_("See them: talent list links"),
     "consent_example": N_("For example: talent consent Marijke keep,share yes --how oral"),
+    "themes_example": N_("For example: talent themes add harira koken"),
     "match_example": N_('For example: talent match Ahmet, or talent match "wie kan er tekenen"'),
     "who_example": N_("For example: talent can Ahmet voetbaltrainer geweest"),
     "date_forms": N_("Try: 14-4-26, 14 apr, over 3 maanden, volgend jaar, mei 2027, zomer 2027."),
@@ -218,6 +270,7 @@ HINTS: Mapping[str, str] = {
     "status_instead": N_("Type: talent edit {id} --status stopped"),
     "state_instead": N_("Type: talent edit {id} --state stopped"),
     "carriers": N_("Type: talent edit {id} --carriers NAME,NAME"),
+    "bundles": N_("Like wishes, with their ids: talent match --bundle"),
     "went": N_("Type: talent went {id} …"),
     "went_needs": N_("Type: talent went {id} {state} {options}"),
     "skip_refused": N_(
@@ -225,8 +278,13 @@ HINTS: Mapping[str, str] = {
     ),
     "doubtful": N_("Say what the doubtful rows are: --doubtful new, skip or same."),
     "known_headings": N_("Known are, among others: {known}."),
+    "ask_json": N_(
+        "Ask your colleague to type: talent export register.json. That file is not encrypted: carry it safely."
+    ),
     "force": N_("To replace it: add --force."),
-    "sheet_save": N_("Save it in Excel as “CSV UTF-8” and try again."),
+    "sheet_save": N_("Save it in Excel as “Excel Workbook” or “CSV UTF-8” and try again."),
+    "sheet_again": N_("Open it in Excel, save it anew, and try again."),
+    "sheet_unlock": N_("Save it without a password and try again."),
     "key_recover": N_("With your paper key it can be made anew: talent key recover"),
     "chmod": N_("Type: chmod 600 {path}"),
     "undo_list": N_("See what can be taken back: talent undo --list"),
@@ -318,7 +376,12 @@ NOTICES: Mapping[str, str] = {
     "read_as": N_("Read as {name} ({id})."),
     "matching_for": N_("Matches for {name} ({id})."),
     "matching_words": N_("Looking for “{text}”; for a person, type the whole name."),
+    "theme_word_added": N_("“{text}” belongs to {theme} from now on."),
+    "theme_word_known": N_("“{text}” belonged to {theme} already."),
+    "theme_word_removed": N_("“{text}” no longer counts for {theme}."),
+    "themes_teach": N_("Teach me a word: talent themes add WORD THEME"),
     "no_matches": N_("Nobody suitable was found; that is an answer too."),
+    "no_bundles": N_("No three people ask for the same; that is an answer too."),
     "nothing_found": N_("Nothing found."),
     "never_again": N_("This pair will not be proposed again."),
     "rejected": N_("Noted: {first} and {second} will not be proposed again."),
@@ -329,11 +392,31 @@ NOTICES: Mapping[str, str] = {
     "plain_register": N_("This register is not encrypted: whoever has the file can read it."),
     "undone": N_("Taken back: {verb} of {on}."),
     "exported": N_("Written: {file} ({rows} rows)."),
-    "exports_people": N_("This file holds people's data and is not encrypted."),
-    "sheet_read": N_("{file}: {encoding}, separated by {delimiter}, {rows} rows."),
+    "sheet_is_for": N_("To look through or mend in Excel; talent import reads it back."),
+    "register_read": N_("{file}: the register {register}, last written on {written}."),
+    "comes_along": N_("Comes along: {what}."),
+    "stay_forgotten": N_("Forgotten here before, so they stay away: {count}."),
+    "forgotten_there": N_("Forgotten there, and still here: {records}. See: talent forget"),
+    "goes_on_here": N_(
+        "The other register goes on here, under its own numbers: keep working in one of the two."
+    ),
+    "stays_ours": N_("{id} stays as it is here; there it says otherwise ({fields})"),
+    "doubt_taken": N_("Perhaps {name} ({where}), but somebody else of that register is that already."),
+    "doubt_number": N_("Perhaps {name} ({where}): the same number, another name."),
+    "tabs_left": N_("Not read: {tabs}. To read another sheet: --sheet NAME"),
+    "tabs_hidden": N_("Hidden sheets, not read: {tabs}."),
     "sample": N_("A sample of how it was read: {sample}"),
     "unknown_headings": N_("Kept as they are, without a place of their own: {headings}."),
-    "heading_guess": N_("“{heading}” looks like “{guess}”; it was kept as it is."),
+    "heading_guess": N_(
+        '“{heading}” looks like “{guess}”; it was kept as it is. To make it that: --map "{heading}={guess}"'
+    ),
+    "mapping_used": N_("As you said before: {mapping}. To forget it: {forget}"),
+    "mapping_kept": N_("Remembered for these headings: {mapping}. To forget it: {forget}"),
+    "mapping_forgotten": N_("No longer given another place: {headings}."),
+    "mapping_not_kept": N_("What was mapped is not remembered: {file} could not be written."),
+    "name_from_above": N_("The name is that of line {line}."),
+    "control_stripped": N_("Invisible characters were taken out."),
+    "mojibake": N_("“{text}” may have been read wrongly once: “{reading}”? It was not changed."),
     "trial_run": N_("This was a trial run: nothing was written. To do it: add --go."),
     "imported": N_("Done: {new} new, {changed} changed. To take it back: talent undo"),
     "left_out": N_("Rows left out are in {file}."),
@@ -349,6 +432,8 @@ NOTICES: Mapping[str, str] = {
     ),
     "doubt_address": N_("Perhaps {name} ({where}): the names are alike, the address is the same."),
     "doubt_alike": N_("Perhaps {name} ({where}): the names are alike."),
+    "doubt_given": N_("Perhaps {name} ({where}): the first names may be one name."),
+    "doubt_turned": N_("Perhaps {name} ({where}): first and last name may be swapped."),
     "gone_from_sheet": N_("No longer in the sheet, unchanged here: {name}: {text}"),
     "setting_written": N_("{name} is now “{value}”."),
     "already_so": N_("It stood there like that already."),
@@ -357,6 +442,38 @@ NOTICES: Mapping[str, str] = {
 
 # Sentences about a number: one, several.
 COUNTED: Mapping[str, tuple[str, str]] = {
+    "sheet_read": (
+        N_("{file}: {encoding}, separated by {delimiter}, {count} row."),
+        N_("{file}: {encoding}, separated by {delimiter}, {count} rows."),
+    ),
+    "tab_read": (
+        N_("{file}: sheet {tab}, {format}, {count} row."),
+        N_("{file}: sheet {tab}, {format}, {count} rows."),
+    ),
+    "rows_hidden": (
+        N_("{count} row is hidden in the sheet; it was read all the same."),
+        N_("{count} rows are hidden in the sheet; they were read all the same."),
+    ),
+    "exported_days": (
+        N_("Written: {file} ({count} day)."),
+        N_("Written: {file} ({count} days)."),
+    ),
+    "left_behind": (
+        N_("{count} record stays behind, because those it is about do."),
+        N_("{count} records stay behind, because those they are about do."),
+    ),
+    "exports_people": (
+        N_("{count} person is in it, and it is not encrypted: remove it when it has served."),
+        N_("{count} people are in it, and it is not encrypted: remove it when it has served."),
+    ),
+    "exports_to_tell": (
+        N_("{count} file with people left since {day}; who got it has to hear: talent list exports"),
+        N_("{count} files with people left since {day}; who got one has to hear: talent list exports"),
+    ),
+    "unasked_in_it": (
+        N_("{count} of them does not want to be approached; a .csv does not say so, .xlsx does."),
+        N_("{count} of them do not want to be approached; a .csv does not say so, .xlsx does."),
+    ),
     "silenced": (
         N_("{count} open promise is kept but no longer shown."),
         N_("{count} open promises are kept but no longer shown."),
@@ -382,6 +499,10 @@ COUNTED: Mapping[str, tuple[str, str]] = {
     "comes": (
         N_("{count} more within {period}: talent remind --ahead {period}"),
         N_("{count} more within {period}: talent remind --ahead {period}"),
+    ),
+    "words_back_due": (
+        N_("Word back is due to who referred {count} person: {day}."),
+        N_("Word back is due to who referred {count} people: {day}."),
     ),
     "gone_more": (
         N_("And {count} more is no longer in the sheet."),

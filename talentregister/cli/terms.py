@@ -95,12 +95,37 @@ TOKENS: Mapping[str, Mapping[str, str]] = {
         "visit": N_("visit"),
         "app": N_("app"),
     },
+    "size": {
+        "short": N_("short"),
+        "longer": N_("longer"),
+    },
+    "how": {
+        "oral": N_("said"),
+        "written": N_("in writing"),
+        "mail": N_("by mail"),
+    },
+    "exported": {
+        "residents": N_("residents"),
+        "initiatives": N_("initiatives"),
+        "followups": N_("to come back to"),
+        "all": N_("everything"),
+    },
     "verdict": {
         "new": N_("new"),
         "changed": N_("changed"),
         "same": N_("same"),
         "doubtful": N_("doubtful"),
         "refused": N_("refused"),
+    },
+    "table": {
+        "residents": N_("residents"),
+        "initiatives": N_("initiatives"),
+        "statements": N_("statements"),
+        "notes": N_("notes"),
+        "rounds": N_("rounds"),
+        "links": N_("links"),
+        "followups": N_("follow-ups"),
+        "rejections": N_("rejections"),
     },
     "change": {
         "added": N_("added"),

@@ -20,8 +20,8 @@ from talentregister.register.outcome import notice
 
 if TYPE_CHECKING:
     from talentregister.matching import Knowledge
-    from talentregister.model.records import Records
     from talentregister.matching.compiled import Concept
+    from talentregister.model.records import Records
 
 # As many words as can be looked through over a cup of coffee.
 MOST_UNKNOWN = 50
@@ -133,7 +133,7 @@ def _unknown(session: Session, words: Sequence[str]) -> Result:
     loose = found_in.uncovered(records, known)[:MOST_UNKNOWN]
     open_ = found_in.unanswered(records, session.today, known)
     asked = [(o.id, f"{records.party(o.owner).spoken} ({o.owner})", o.text) for o in open_]
-    counted = [(w.word, str(w.count)) for w in loose]
+    counted = [(w.word, str(w.often)) for w in loose]
     view = (
         Table((_("word"), _("how often")), counted, title=_("words no theme covers")),
         Table((_("id"), _("who"), _("asks")), asked, title=_("asks nobody answers"), wide=2),

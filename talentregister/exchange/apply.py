@@ -10,14 +10,13 @@ import msgspec
 from talentregister.errors import Refused
 from talentregister.exchange.planning import Plan
 from talentregister.exchange.standing import Standing
-from talentregister.language import dates
 from talentregister.model.base import Record
 from talentregister.model.followup import FollowUp
 from talentregister.model.initiative import Initiative
 from talentregister.model.note import Note
 from talentregister.model.resident import Resident
 from talentregister.model.statement import Statement
-from talentregister.register.follow import ASK_AGAIN
+from talentregister.register import duties, follow
 from talentregister.storage import Change, Home, transaction
 
 # What storage gives every record by itself.
@@ -44,7 +43,7 @@ def _written(change: Change, standing: Standing) -> str:
         said = None if standing.before is not None else on
         change.add(Statement, owner=who, kind=kind, text=text, on=said)
     for promise in standing.promises:
-        due = promise.due or dates.read(f"over {ASK_AGAIN}", change.today)
+        due = promise.due or follow.by_itself(change.today)
         change.add(
             FollowUp,
             about=who,
@@ -60,12 +59,19 @@ def _written(change: Change, standing: Standing) -> str:
 
 
 def _record_written(change: Change, standing: Standing) -> str:
+    written = _put(change, standing)
+    if isinstance(written, Resident):
+        duties.follows(change, standing.before, written, change.today)
+    return written.id
+
+
+def _put(change: Change, standing: Standing) -> Record:
     record, before = standing.record, standing.before
     if before is not None:
-        return change.put(record).id if record != before else before.id
+        return change.put(record) if record != before else before
     kind = Resident if isinstance(record, Resident) else Initiative
     fields = msgspec.structs.asdict(record)
-    return change.add(kind, **{key: fields[key] for key in fields if key not in _OF_STORAGE}).id
+    return change.add(kind, **{key: fields[key] for key in fields if key not in _OF_STORAGE})
 
 
 def _met_on(standing: Standing) -> date | None:

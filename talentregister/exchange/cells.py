@@ -90,9 +90,19 @@ def shown(key: str, value: Any) -> str:
     return _SHOWN.get(key, str)(value) if value is not None else ""
 
 
-def written(kind: Kind, key: str, record: Party) -> str:
-    """The cell of a field of a record."""
-    return shown(key, current(kind, key, record))
+def written(kind: Kind, key: str, record: Party) -> str | date:
+    """The cell of a field of a record: its words, or its day."""
+    value = current(kind, key, record)
+    return value if isinstance(value, date) else shown(key, value)
+
+
+def told(cell: str | date) -> str:
+    """A cell as text: a day as it is read back the same."""
+    if isinstance(cell, str):
+        return cell
+    text = dates.short(cell)
+    found = _safely(text, _ANY_DAY)
+    return text if found and found.day == cell else cell.isoformat()
 
 
 def notes_in(cell: str) -> list[Said]:
@@ -130,13 +140,13 @@ def promise_in(when: str, reason: str, condition: str, today: date) -> Promise:
     return Promise(when, _day(when, today), reason, condition)
 
 
-def day_written(followup: FollowUp) -> str:
+def day_written(followup: FollowUp) -> str | date:
     """The day of a follow-up, as precisely as it was said, where that is read back the same."""
-    words = [dates.in_full(followup.due, followup.precision)] if followup.precision != "day" else []
-    for text in (*words, dates.short(followup.due)):
-        if (found := _safely(text, followup.due)) and found.day == followup.due:
-            return text
-    return followup.due.isoformat()
+    if followup.precision == "day":
+        return followup.due
+    text = dates.in_full(followup.due, followup.precision)
+    found = _safely(text, followup.due)
+    return text if found and found.day == followup.due else followup.due
 
 
 @lru_cache(maxsize=20_000)

@@ -12,6 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from talentregister.errors import Refused
 from talentregister.exchange.sheet import Line
@@ -54,11 +55,23 @@ def parsed(text: str, delimiter: str, *, before: int = 0) -> Iterator[Line]:
                 yield Line(begins, tuple(map(unguarded, cells)))
             begins = before + reader.line_num + 1
     except csv.Error as error:
-        unclosed = "unexpected end" in str(error)
-        code = "sheet_quote" if unclosed else "sheet_quote_stray"
-        raise Refused(code, line=begins) from None
+        if "unexpected end" in str(error):
+            raise Refused("sheet_quote", line=begins) from None
+        place = _stray(text, delimiter, begins - before)
+        raise Refused("sheet_quote_stray", line=begins, column=place) from None
     finally:
         csv.field_size_limit(longest)
+
+
+def _stray(text: str, delimiter: str, begins: int) -> int:
+    """The column of the first cell with text behind its closing quote, in the row of a line."""
+    row = "".join(islice(physical_lines(text), begins - 1, None))
+    end = re.escape(delimiter)
+    whole = re.compile(rf'(?:"(?:[^"]|"")*"|(?!")[^{end}\r\n]*)(?:{end}|$)')
+    column, at = 1, 0
+    while at < len(row) and (found := whole.match(row, at)):
+        column, at = column + 1, found.end()
+    return column
 
 
 def written(rows: Iterable[Sequence[str]], *, plain: bool = False) -> bytes:

@@ -31,6 +31,7 @@ from talentregister.model.records import Party
 from talentregister.model.resident import Met, Referrer, Resident, Spoken
 from talentregister.model.statement import Kind as StatementKind
 from talentregister.privacy import scans
+from talentregister.register import duties
 from talentregister.register.fields import cleared
 from talentregister.register.gather import may_leave_idea
 
@@ -71,6 +72,8 @@ class Difference:
     promises: Sequence[Promise] = ()
     notes: Sequence[Said] = ()
     carriers: Sequence[str] = ()
+    # When word back is due to who referred them; `apply` writes that promise down.
+    word_back: date | None = None
     problems: Sequence[Problem] = ()
     remarks: Sequence[Problem] = ()
 
@@ -98,10 +101,16 @@ def difference(row: Row, standing: Standing, setting: Setting) -> Difference:
         promises=tuple(p for p in row.promises if not standing.has_promise(p)),
         notes=_new_notes(row, standing),
         carriers=carriers,
+        word_back=_word_back(changes, setting),
         remarks=tuple(remarks),
     )
     problems = (*unknown, *_forbidden(found, row, standing, setting))
     return replace(found, problems=problems) if problems else found
+
+
+def _word_back(changes: Mapping[str, Change], setting: Setting) -> date | None:
+    referrer = changes.get("referrer")
+    return duties.word_back_due(setting.today) if referrer and referrer.new else None
 
 
 def blank(row: Row, kind: Kind, today: date) -> Party:

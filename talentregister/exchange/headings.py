@@ -4,14 +4,15 @@ What stands above a column, and where its cells belong.
 One table per kind of sheet: the heading we write in Dutch and in English, and
 the other forms people use. Headings are compared without case, accents, marks
 or brackets; a number behind one ("Talent 2") makes another column of the same.
-What is no known heading is kept in `extra`, and a likely typing error is said.
+What is no known heading is kept in `extra`, and a likely typing error is said;
+a mapping of headings to places comes before what we know.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -86,6 +87,11 @@ condition: Voorwaarde; Condition
 note: Opmerkingen; Notes; opmerking; note; notitie; notities; remark; remarks; comment; comments
 left_out: Weggelaten omdat; Left out because
 """
+# Only where one row is one statement (one_each.py): elsewhere a "Soort" is anybody's column.
+_ONE_EACH = """
+kind: Soort; Kind; type; categorie; category; rubriek; soort uitspraak
+text: Wat; What; tekst; text; omschrijving; description; uitspraak; statement; inhoud
+"""
 _TABLES: Mapping[Kind, str] = {"residents": _RESIDENTS, "initiatives": _INITIATIVES}
 # The words for `--as`.
 KINDS: Mapping[str, Kind] = {
@@ -94,12 +100,15 @@ KINDS: Mapping[str, Kind] = {
     "initiatives": "initiatives",
     "initiatieven": "initiatives",
 }
+# The place of a column that is kept as it is, as a mapping names it.
+EXTRA = "extra"
+NO_MAPPING: Mapping[str, str] = {}
 # Behind the heading of a column without a home that sounds like one that has.
 _EXTRA = " (extra)"
 # As much of unknown headings as an error repeats: they may be no headings at all.
 _FOUND_SHOWN, _FOUND_LENGTH = 12, 30
-# Below this two headings have nothing to do with each other.
-_LIKE = 80.0
+# Below this two headings have nothing to do with each other, and no place is suggested.
+_LIKE, _NEAR = 80.0, 50.0
 
 
 class Home(NamedTuple):
@@ -112,12 +121,17 @@ class Home(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet: its heading, where it belongs (empty: `extra`), its number."""
+    """
+    A column of a sheet: its heading, where it belongs (empty: `extra`), its number.
+
+    `mapped` says that a mapping put it there.
+    """
 
     place: int
     heading: str
     target: str
     number: int = 1
+    mapped: bool = False
 
     @property
     def key(self) -> str:
@@ -135,11 +149,12 @@ class Guess(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """How the columns of one sheet are understood."""
+    """How the columns of one sheet are understood; `one_each`: a row is one statement."""
 
     kind: Kind
     columns: tuple[Column, ...]
     guesses: tuple[Guess, ...] = ()
+    one_each: bool = False
 
     @property
     def strangers(self) -> tuple[str, ...]:
@@ -151,31 +166,49 @@ class Layout:
         return any(column.target == target for column in self.columns)
 
 
-def layout(headings: Sequence[str], told: Kind | None = None) -> Layout:
+def layout(
+    headings: Sequence[str],
+    told: Kind | None = None,
+    mapping: Mapping[str, str] = NO_MAPPING,
+    sorting: int | None = None,
+) -> Layout:
     """
     Where the columns under these headings belong.
 
-    Residents or initiatives as `told`, else what fits more headings. Raises
-    Refused("no_known_heading") and Refused("sheet_heading_twice").
+    Residents or initiatives as `told`, else what fits more headings. `mapping` gives
+    headings, made `plain`, a place in words. `sorting` is the column that says what
+    each row is, where one row is one statement of a resident. Raises
+    Refused("no_known_heading", "sheet_heading_twice") and Usage("place_unknown").
     """
-    kind = told or _likelier(headings)
-    if not known(headings, kind):
+    kind = "residents" if sorting is not None else told or _likelier(headings, mapping)
+    columns = tuple(_column(n, text, kind, mapping, sorting) for n, text in enumerate(headings))
+    if not any(column.target for column in columns):
         found = ", ".join(_shortened(text) for text in headings[:_FOUND_SHOWN] if text)
         shown = ", ".join(heading(home) for home in homes(kind))
         raise Refused("no_known_heading", hint="known_headings", found=found, known=shown)
-    columns = tuple(_column(place, text, kind) for place, text in enumerate(headings))
     _must_differ(columns)
-    return Layout(kind, columns, _guesses(columns, kind))
+    return Layout(kind, columns, _guesses(columns, kind), sorting is not None)
 
 
-def _likelier(headings: Sequence[str]) -> Kind:
-    return max(_TABLES, key=lambda kind: known(headings, kind))
+def _likelier(headings: Sequence[str], mapping: Mapping[str, str]) -> Kind:
+    words = [mapping.get(plain(text), text) for text in headings]
+    return max(_TABLES, key=lambda kind: known(words, kind))
 
 
 def known(headings: Sequence[str], kind: Kind | None = None) -> int:
     """How many of these headings are known, for one kind of sheet or the better of both."""
     kinds = (kind,) if kind else tuple(_TABLES)
     return max(sum(bool(_placed(text, each)[0]) for text in headings) for each in kinds)
+
+
+def fitting(kind: Kind | None) -> Callable[[Sequence[str]], int]:
+    """How many headings are known, and none where they are rather those of another kind."""
+
+    def fits(headings: Sequence[str]) -> int:
+        other = kind is not None and _likelier(headings, NO_MAPPING) != kind
+        return 0 if other else known(headings)
+
+    return fits
 
 
 def kind_named(text: str) -> Kind | None:
@@ -187,10 +220,14 @@ def kind_named(text: str) -> Kind | None:
     return KINDS[fold(text)]
 
 
-@cache
 def homes(kind: Kind) -> tuple[Home, ...]:
     """The homes of a kind, in the order of our own sheets."""
-    rows = [line.partition(":") for line in _TABLES[kind].strip().splitlines()]
+    return _homes_in(_TABLES[kind])
+
+
+@cache
+def _homes_in(table: str) -> tuple[Home, ...]:
+    rows = [line.partition(":") for line in table.strip().splitlines()]
     forms = [(target, *(form.strip() for form in f.split(";")[:2])) for target, _, f in rows]
     return tuple(Home(*row) for row in forms)
 
@@ -201,9 +238,39 @@ def heading(home: Home, number: int = 1) -> str:
     return text if number == 1 else f"{text} {number}"
 
 
-def heading_of(kind: Kind, target: str) -> str:
+def heading_of(kind: Kind, target: str, number: int = 1) -> str:
     """The heading of a target; a target without one is shown as it is."""
-    return next((heading(home) for home in homes(kind) if home.target == target), target)
+    known_homes = (*homes(kind), *_homes_in(_ONE_EACH))
+    return next((heading(home, number) for home in known_homes if home.target == target), target)
+
+
+def place_named(text: str, kind: Kind, *, one_each: bool = False) -> tuple[str, int]:
+    """
+    The target and number that words for a place mean: a target, a heading, or `extra`.
+
+    Raises Usage("place_unknown") with the nearest we know.
+    """
+    forms = {**_places(kind), **(_forms_in(_ONE_EACH) if one_each else {})}
+    if plain(text) == EXTRA:
+        return "", 1
+    if found := _found(plain(text), forms):
+        return found
+    from rapidfuzz import fuzz, process  # 19 ms that only a mistake costs
+
+    near = process.extractOne(plain(text), list(forms), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    nearest = heading_of(kind, forms[near[0]]) if near else ""
+    shown = ", ".join(heading(home) for home in homes(kind))
+    raise Usage("place_unknown", hint="known_headings", text=text, nearest=nearest, known=shown)
+
+
+def says_what(text: str) -> str:
+    """What a heading is in a sheet of one statement a row: `kind`, `text` or nothing."""
+    return (_found(plain(text), _forms_in(_ONE_EACH)) or ("", 1))[0]
+
+
+def target_of(text: str, kind: Kind) -> str:
+    """Where the column under a heading belongs by itself; empty: `extra`."""
+    return _placed(text, kind)[0]
 
 
 def extra_heading(key: str, kind: Kind) -> str:
@@ -216,32 +283,52 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _FOUND_LENGTH else f"{text[:_FOUND_LENGTH]}…"
 
 
-def _column(place: int, text: str, kind: Kind) -> Column:
+def _column(
+    place: int, text: str, kind: Kind, mapping: Mapping[str, str], sorting: int | None
+) -> Column:
+    if told := mapping.get(plain(text)):
+        target, number = place_named(told, kind, one_each=sorting is not None)
+        return Column(place, text, target, number, mapped=True)
+    if place == sorting:
+        return Column(place, text, "kind")
+    if sorting is not None and says_what(text) == "text":
+        return Column(place, text, "text")
     target, number = _placed(text, kind)
     return Column(place, text, target, number)
 
 
 def _placed(text: str, kind: Kind) -> tuple[str, int]:
     """The target of a heading (empty: none) and the number behind it."""
-    plain, forms = _plain(text), _forms(kind)
-    if plain in forms:
-        return forms[plain], 1
-    base, number = _numbered(plain)
-    return (forms[base], number) if base in forms else ("", 1)
+    return _found(plain(text), _forms_in(_TABLES[kind])) or ("", 1)
+
+
+def _found(word: str, forms: Mapping[str, str]) -> tuple[str, int] | None:
+    """What a plain word stands for, with the number behind it."""
+    if word in forms:
+        return forms[word], 1
+    base, number = _numbered(word)
+    return (forms[base], number) if base in forms else None
 
 
 @cache
-def _forms(kind: Kind) -> Mapping[str, str]:
+def _forms_in(table: str) -> Mapping[str, str]:
     """Every known form of a heading, made plain, and its target."""
     forms: dict[str, str] = {}
-    for line in _TABLES[kind].strip().splitlines():
+    for line in table.strip().splitlines():
         target, _, written = line.partition(":")
         for form in written.split(";"):
-            forms.setdefault(_plain(form), target)
+            forms.setdefault(plain(form), target)
     return forms
 
 
-def _plain(text: str) -> str:
+@cache
+def _places(kind: Kind) -> Mapping[str, str]:
+    """Every word for a place: the forms of the headings, and the targets themselves."""
+    targets = {plain(home.target): home.target for home in homes(kind)}
+    return {**targets, **_forms_in(_TABLES[kind])}
+
+
+def plain(text: str) -> str:
     """A heading without what does not tell headings apart: `Passie(s):` is `passies`."""
     if text.endswith(_EXTRA):
         return ""
@@ -256,7 +343,7 @@ def _numbered(plain: str) -> tuple[str, int]:
 def _must_differ(columns: Sequence[Column]) -> None:
     seen: dict[tuple[bool, str], Column] = {}
     for column in columns:
-        name = (True, _plain(column.heading)) if column.target else (False, column.key)
+        name = (True, plain(column.heading)) if column.target else (False, column.key)
         if column.heading and (first := seen.get(name)):
             places = f"{first.place + 1}, {column.place + 1}"
             raise Refused("sheet_heading_twice", heading=column.heading, columns=places)
@@ -266,11 +353,11 @@ def _must_differ(columns: Sequence[Column]) -> None:
 def _guesses(columns: Sequence[Column], kind: Kind) -> tuple[Guess, ...]:
     from rapidfuzz import fuzz, process  # 19 ms that only a sheet costs
 
-    forms = _forms(kind)
-    strangers = [c for c in columns if not c.target and not c.heading.endswith(_EXTRA)]
+    forms = _forms_in(_TABLES[kind])
+    strangers = [c for c in columns if not (c.target or c.mapped or c.heading.endswith(_EXTRA))]
     guesses = []
     for column in strangers:
-        base, _ = _numbered(_plain(column.heading))
+        base, _ = _numbered(plain(column.heading))
         like = process.extractOne(base, list(forms), scorer=fuzz.ratio, score_cutoff=_LIKE)
         if like is not None:
             guesses.append(Guess(column.heading, heading_of(kind, forms[like[0]])))

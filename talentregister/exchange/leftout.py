@@ -1,8 +1,8 @@
 """
 The rows that were left out, with the reasons, as a sheet that can be mended and imported.
 
-It holds the cells as they stood, but for a number that nobody may keep: there
-each digit becomes `#`.
+It holds the cells as they stood, but for two: of a number that nobody may keep each
+digit becomes `#`, and a formula without a value is no text that could be imported.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from talentregister.exchange.headings import Column, Layout
 from talentregister.exchange.planning import Planned
 from talentregister.exchange.writing import Written
 from talentregister.privacy import scans
+
+# What stands where a formula had no value: refused until somebody fills it in.
+NO_VALUE = "#N/A"
 
 # The sentence of why a row was left out, in the language spoken now.
 Why = Callable[[Planned], str]
@@ -71,7 +74,9 @@ def left_out(rows: Sequence[Planned], layout: Layout, why: Why) -> Written:
 
 
 def _cells(planned: Planned, columns: Sequence[Column]) -> list[str]:
-    cells = planned.row.line.cells
+    line = planned.row.line
+    blank = {place for place, flaw in line.flaws if flaw.code == "cell_without_value"}
+    cells = [NO_VALUE if place in blank else text for place, text in enumerate(line.cells)]
     texts = [cells[column.place] if column.place < len(cells) else "" for column in columns]
     # A row with more cells than headings would lose the last ones: they stay in sight.
     if len(cells) > len(columns) and texts:

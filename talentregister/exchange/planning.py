@@ -17,10 +17,10 @@ from typing import Literal, NamedTuple
 from talentregister.exchange import standing as standings
 from talentregister.exchange.difference import Difference, Setting, blank, difference
 from talentregister.exchange.headings import Kind
-from talentregister.exchange.recognition import Doubt, Index, Recognised
+from talentregister.exchange.recognition import Doubt, Index, Recognised, row_details
 from talentregister.exchange.rows import Row
 from talentregister.exchange.sheet import Problem
-from talentregister.exchange.standing import Standing, name_key
+from talentregister.exchange.standing import Details, Standing, name_key
 from talentregister.model.initiative import Initiative
 from talentregister.model.records import Party, Records
 
@@ -107,14 +107,21 @@ def plan(
     *,
     decide: Decide = lambda _row, _doubts: None,
     anyway: bool = False,
+    one_each: bool = False,
 ) -> Plan:
-    """What the rows of a sheet would do; `decide` is asked about each doubtful one."""
+    """
+    What the rows of a sheet would do; `decide` is asked about each doubtful one.
+
+    With `one_each` a row is one statement, and rows of one name are one person's.
+    """
     parties: Mapping[str, Party] = getattr(records, kind)
     index = Index(records, kind, standings.of_register(records, parties.values()))
     people = index if kind == "residents" else _people(records)
-    planning = _Planning(Setting(kind, today, index, people, anyway), decide, len(parties))
+    setting = Setting(kind, today, index, people, anyway)
+    planning = _Planning(setting, decide, len(parties), one_each=one_each)
     rows = tuple(rows)
-    index.carried = Counter(name_key(row.name) for row in _distinct(rows))
+    if not one_each:
+        index.carried = Counter(name_key(row.name) for row in _distinct(rows))
     planned = tuple(planning.take(row) for row in rows)
     touched = tuple(s for s in planning.met.values() if s.touched)
     gone = tuple(
@@ -129,22 +136,33 @@ def _people(records: Records) -> Index:
 
 
 def _distinct(rows: Iterable[Row]) -> Iterable[Row]:
-    """The rows that are not another row once more."""
-    return {row.line.cells: row for row in rows}.values()
+    """The rows that are not another row once more; one with flaws is none where another is."""
+    found: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        if row.line.flaws:
+            found.setdefault(row.line.cells, row)
+        else:
+            found[row.line.cells] = row
+    return found.values()
 
 
 class _Planning:
     """A plan in the making: who was met, and which lines were read before."""
 
-    def __init__(self, setting: Setting, decide: Decide, count: int) -> None:
+    def __init__(self, setting: Setting, decide: Decide, count: int, *, one_each: bool) -> None:
         self.setting = setting
         self.decide = decide
         self.count = count
+        self.one_each = one_each
+        # Who a doubtful name turned out to be (None: left out): asked once, not at every row.
+        self.settled: dict[tuple[str, Details], Standing | None] = {}
         self.met: dict[int, Standing] = {}
         self.read: dict[tuple[str, ...], Planned] = {}
 
     def take(self, row: Row) -> Planned:
         """The next row: whom it is about, and what it changes."""
+        if row.line.flaws:  # merged or without a value: its cells do not say all it is
+            return self._once(row)
         first = self.read.get(row.line.cells)
         planned = self._twice(row, first) if first is not None else self._once(row)
         self.read.setdefault(row.line.cells, planned)
@@ -179,6 +197,17 @@ class _Planning:
         return found.nothing and not found.remarks and not found.problems
 
     def _doubtful(self, row: Row, doubts: tuple[Doubt, ...]) -> Planned:
+        if not self.one_each:
+            return self._decided(row, doubts)
+        key = name_key(row.name), row_details(row)
+        if key not in self.settled:
+            planned = self._decided(row, doubts)
+            self.settled[key] = planned.standing
+            return planned
+        standing = self.settled[key]
+        return self._about(row, standing) if standing else Planned(row, "doubtful", doubts=doubts)
+
+    def _decided(self, row: Row, doubts: tuple[Doubt, ...]) -> Planned:
         answer = self.decide(row, doubts)
         if answer is None or answer.choice == "skip":
             return Planned(row, "doubtful", doubts=doubts)

@@ -1,6 +1,7 @@
 """
 A file becomes a sheet: judged by what is in it, never by its name.
 
+A spreadsheet is read by what is in it (spreadsheet.py), everything else as text.
 Text may be UTF-8 with or without a byte order mark, UTF-16 with one, or cp1252;
 what is none of these is refused, because a guess would spoil names (RELIABILITY.md 4.1).
 """
@@ -13,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from talentregister.errors import Refused, Usage
-from talentregister.exchange import delimited
+from talentregister.exchange import delimited, spreadsheet
 from talentregister.exchange.sheet import LARGEST, MOST_LINES, Line, Sheet
 
 # In the order that decides when the headings do not.
@@ -34,15 +35,22 @@ _SAMPLED = 5_000
 Score = Callable[[Sequence[str]], int]
 
 
-def read(path: Path, known: Score) -> Sheet:
+def read(path: Path, known: Score, *, fits: Score | None = None, tab: str = "") -> Sheet:
     """
     The sheet in a file.
 
     `known` says how many headings of a line are known: that is how the delimiter is
-    found. Raises Usage("file_missing", "file_unreadable", "sheet_unreadable") and
-    Refused("sheet_empty", "sheet_too_large", "sheet_too_long", "sheet_quote").
+    found. Of a spreadsheet the sheet called `tab` is read, else the first whose headings `fits`
+    knows. Raises Usage("file_missing", "file_unreadable", "sheet_unreadable", "no_tabs"),
+    Refused("sheet_empty", "sheet_too_large", "sheet_too_long", "sheet_quote") and what
+    `spreadsheet.read` raises.
     """
-    text, encoding = decoded(_content(path), path)
+    content = _content(path)
+    if content.startswith(spreadsheet.SIGNATURES):
+        return spreadsheet.read(content, path.name, fits or known, tab)
+    text, encoding = decoded(content, path)
+    if tab:
+        raise Usage("no_tabs", file=path.name)
     begin, delimiter = _beginning(text, known)
     body = text[begin:]
     _must_be_short(body, delimiter, path)
@@ -61,19 +69,29 @@ def read(path: Path, known: Score) -> Sheet:
 
 
 def decoded(content: bytes, path: Path) -> tuple[str, str]:
-    """The text of a file, and the name of its encoding. Raises Usage("sheet_unreadable")."""
+    """
+    The text of a file, and the name of its encoding.
+
+    Raises Usage("sheet_unreadable"), and Usage("sheet_letters") with the line for text
+    in an encoding we do not know.
+    """
     if content.startswith(_NO_TEXT):
         raise _unreadable(path)
+    wrong = 0
     mark = next(((m, codec) for m, codec in _MARKS if content.startswith(m)), (b"", ""))
     for codec in (mark[1],) if mark[1] else ("utf-8", "cp1252"):
         try:
             text = content.removeprefix(mark[0]).decode(codec)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            wrong = error.start
             continue
         if "\0" in text[: text.find("\n") + 1 or None]:
             break  # UTF-16 without its mark, or no text at all
         return text, _SHOWN[codec]
-    raise _unreadable(path)
+    if mark[1] or b"\0" in content:
+        raise _unreadable(path)
+    line = len(content[: wrong + 1].splitlines())
+    raise Usage("sheet_letters", hint="sheet_save", file=path.name, line=line)
 
 
 def _unreadable(path: Path) -> Usage:

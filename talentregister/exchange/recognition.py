@@ -7,16 +7,23 @@ once, not 10,000 times.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from talentregister.exchange.headings import Kind
 from talentregister.exchange.rows import Row
+from talentregister.exchange.spellings import (
+    given_firsts,
+    given_forms,
+    kept_under,
+    looked_for,
+    parts,
+    surname_keys,
+    turned,
+)
 from talentregister.exchange.standing import Details, Standing, details, name_key
-from talentregister.language import names
-from talentregister.language.names import fold
 from talentregister.model.records import Records
 
 # A typing error in a whole name; nearer than this, two names may be one person's.
@@ -28,8 +35,8 @@ SHORTEST = 8
 MANY = 300
 # Why a name that is alike may be the same person's, by the detail they share.
 _SHARED = ("doubt_phone", "doubt_email", "doubt_address")
-_TITLES = frozenset({"mevr", "mw", "mevrouw", "dhr", "meneer", "mr", "mrs", "ms"})
-
+# So many that are only alike are named; more are no help.
+FEW = 5
 
 Key = TypeVar("Key")
 _Index = defaultdict[Key, dict[int, Standing]]
@@ -62,6 +69,8 @@ class Index:
         self._by_detail: _Index[tuple[int, str]] = defaultdict(dict)
         # The pattern of known details and a word of the name: for typing errors.
         self._by_word: _Index[tuple[int, str]] = defaultdict(dict)
+        # The first name and a surname: for other forms of the same name.
+        self._by_spelling: _Index[str] = defaultdict(dict)
         # Name → rows of this sheet that carry it.
         self.carried: dict[str, int] = {}
         for standing in standings:
@@ -74,10 +83,13 @@ class Index:
         if standing.record.ref:
             self._by_ref[standing.record.ref][standing.number] = standing
         known = standing.details
+        pattern = known.pattern
         for key in standing.keys:
             self._by_name[key][standing.number] = standing
             for word in _words(key):
-                self._by_word[known.pattern, word][standing.number] = standing
+                self._by_word[pattern, word][standing.number] = standing
+        for spelling in _spelt(standing) if self.kind == "residents" else ():
+            self._by_spelling[spelling][standing.number] = standing
         for place, detail in enumerate(known):
             if detail:
                 self._by_detail[place, detail][standing.number] = standing
@@ -120,7 +132,7 @@ class Index:
             return Recognised(doubts=_doubts("doubt_several", agreeing))
         if same_name:
             return self._by_name_alone(row, key, known, same_name)
-        return Recognised(doubts=tuple(self._alike(key, known)))
+        return Recognised(doubts=tuple(self._alike(row, key, known)))
 
     def _by_key(self, row: Row) -> Recognised | None:
         """The row by its key: of this register, or of an outside sheet."""
@@ -160,21 +172,38 @@ class Index:
             return Recognised(compatible[0])
         return Recognised(doubts=_doubts("doubt_several", compatible))
 
-    def _alike(self, key: str, known: Details) -> Iterator[Doubt]:
+    def _alike(self, row: Row, key: str, known: Details) -> Iterator[Doubt]:
         """Who has a name like it, and either an equal detail or none that differs."""
         if not key:
             return
         seen: set[int] = set()
+        for doubt in self._likest(row, key, known):
+            if doubt.standing.number not in seen:
+                seen.add(doubt.standing.number)
+                yield doubt
+
+    def _likest(self, row: Row, key: str, known: Details) -> Iterator[Doubt]:
+        """Who may be meant, likeliest first; some more than once."""
         for place, (code, detail) in enumerate(zip(_SHARED, known, strict=True)):
             sharing = self._by_detail.get((place, detail), {}) if detail else {}
             for standing in sharing.values() if len(sharing) <= MANY else ():
-                if standing.number not in seen and alike(key, standing.record.name):
-                    seen.add(standing.number)
+                if alike(row.name, standing.record.name):
                     yield Doubt(code, standing)
-        for standing in self._misspelt(key, known):
-            if standing.number not in seen:
-                seen.add(standing.number)
-                yield Doubt("doubt_alike", standing)
+        if self.kind == "residents":
+            yield from self._spelt_otherwise(row, known)
+        yield from (Doubt("doubt_alike", standing) for standing in self._misspelt(key, known))
+
+    def _spelt_otherwise(self, row: Row, known: Details) -> Iterator[Doubt]:
+        """Who has another form of the given name, or the two names swapped."""
+        mine = looked_for(row.name, str(row.values.get("nickname", "")))
+        for wanted, code in ((mine, "doubt_given"), (turned(row.name), "doubt_turned")):
+            near: dict[int, Standing] = {}
+            for spelling in wanted:
+                found = self._by_spelling.get(spelling, {})
+                near.update(found if len(found) <= MANY else {})
+            fitting = (near[n] for n in sorted(near) if not known.contradicts(near[n].details))
+            for standing in islice(fitting, FEW):
+                yield Doubt(code if not _same_first(row, standing) else "doubt_alike", standing)
 
     def _misspelt(self, key: str, known: Details) -> Iterator[Standing]:
         if len(key) < SHORTEST:
@@ -182,13 +211,14 @@ class Index:
         from rapidfuzz import fuzz, process  # 19 ms that only a sheet costs
 
         near: dict[int, Standing] = {}
+        words, told = _words(key), known.pattern
         for pattern in range(1 << len(known)):
-            for word in _words(key) if not pattern & known.pattern else ():
+            for word in words if not pattern & told else ():
                 found = self._by_word.get((pattern, word), {})
                 near.update(found if len(found) <= MANY else {})
         choices = {number: name_key(s.record.name) for number, s in near.items()}
         best = process.extract(
-            key, choices, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=5
+            key, choices, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=FEW
         )
         yield from (near[number] for _, _, number in best)
 
@@ -201,28 +231,22 @@ def row_details(row: Row) -> Details:
 
 def alike(one: str, other: str) -> bool:
     """Whether two names may be one person's: `Wolthuis-Pol, G.` and `Geesje Wolthuis`."""
-    first, second = _parts(one), _parts(other)
+    first, second = parts(one), parts(other)
     if not first[1] or not second[1]:  # one of them is a single word
         return bool({*first} & {*second} - {""})
     surnames = _surnames_alike(first[1], second[1])
     if first[0] and second[0] and _given_alike(first[0], second[1]):
-        turned = _given_alike(first[1], second[0])
+        swapped = _given_alike(first[1], second[0])
     else:
-        turned = False
-    return turned or (surnames and _given_alike(first[0], second[0]))
-
-
-def _parts(name: str) -> tuple[str, str]:
-    given, _prefix, surname = names.split(name)
-    words = [w for w in re.split(r"[\s.]+", fold(given)) if w and w not in _TITLES]
-    return " ".join(words), fold(surname)
+        swapped = False
+    return swapped or (surnames and _given_alike(first[0], second[0]))
 
 
 def _surnames_alike(one: str, other: str) -> bool:
     from rapidfuzz import fuzz  # as above
 
-    shared = {*re.split(r"[\s-]+", one)} & {*re.split(r"[\s-]+", other)}
-    return any(len(word) > 2 for word in shared) or fuzz.ratio(one, other) >= PART_ALIKE
+    shared = surname_keys(one) & surname_keys(other)
+    return bool(shared) or fuzz.ratio(one, other) >= PART_ALIKE
 
 
 def _given_alike(one: str, other: str) -> bool:
@@ -233,7 +257,22 @@ def _given_alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) == 1 or short.replace(" ", "") == "".join(w[0] for w in long.split()):
         return long.startswith(short[0])
+    if given_firsts(one) & given_forms(other):
+        return True
     return long.startswith(short) or fuzz.ratio(one, other) >= PART_ALIKE
+
+
+def _spelt(standing: Standing) -> Iterator[str]:
+    """Every key somebody is found under, whichever name is used."""
+    nickname = str(getattr(standing.record, "nickname", ""))
+    for name in standing.names:
+        yield from kept_under(name, nickname)
+
+
+def _same_first(row: Row, standing: Standing) -> bool:
+    """Whether the first given name is the same: then the doubt is about the rest."""
+    first, second = (parts(name)[0].split(" ")[0] for name in (row.name, standing.record.name))
+    return first == second
 
 
 def _words(key: str) -> set[str]:

@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from talentregister.errors import Refused, RegisterError, Usage
-from talentregister.exchange import cells
+from talentregister.exchange import cells, mojibake
 from talentregister.exchange.cells import READINGS, STATEMENTS, Promise, Said
 from talentregister.exchange.headings import Column, Kind, Layout
 from talentregister.exchange.sheet import Line, Problem
 from talentregister.language import contact, names
 from talentregister.language.names import NameParts, fold
+from talentregister.model import tokens
 from talentregister.model.availability import Availability
 from talentregister.model.statement import Kind as StatementKind
 from talentregister.model.statement import separated
@@ -33,6 +34,19 @@ from talentregister.register import texts
 LONGEST_NAME = 200
 _PARTS = ("given", "prefix", "surname")
 _PROMISE = ("due", "reason", "condition")
+# What a row says once: of several such columns the first filled one has it.
+_ONCE = frozenset({"ref", "number", "from", "until", "kind", "text", *_PARTS, *_PROMISE})
+# What a spreadsheet shows of a formula that went wrong, as a Dutch or an English one says it.
+FORMULA_ERRORS = frozenset(
+    """
+    #N/A #N/B #VALUE! #WAARDE! #REF! #VERW! #DIV/0! #DEEL/0! #NAME? #NAAM? #NUM! #GETAL! #NULL!
+    #LEEG!
+    """.split()
+)
+# A bare number this long is the day of a spreadsheet that lost its form, never words.
+_SERIAL = 5
+# Where nothing invisible belongs, and nothing is taken out: a name is typed anew.
+_NAMES = frozenset({"name", "ref", "also", "carriers", *_PARTS})
 # Fields that an emptied cell cannot clear.
 _KEPT = ("name", "ref")
 
@@ -63,14 +77,31 @@ class Row:
     remarks: tuple[Problem, ...] = ()
 
 
-def read(line: Line, layout: Layout, today: date, *, empty_clears: bool = False) -> Row:
-    """The row a line stands for; all its problems at once, never an exception."""
+def read(
+    line: Line,
+    layout: Layout,
+    today: date,
+    *,
+    empty_clears: bool = False,
+    strip_control: bool = False,
+) -> Row:
+    """
+    The row a line stands for; all its problems at once, never an exception.
+
+    With `empty_clears` an empty cell empties a field, with `strip_control` control
+    characters are taken out of every cell but names.
+    """
     if len(line.cells) != len(layout.columns):
         counts = {"found": len(line.cells), "expected": len(layout.columns)}
         return Row(line, "", problems=(Problem("row_ragged", "", counts),))
-    reading = _Reading(layout, today)
+    reading = _Reading(layout, today, strip_control=strip_control)
+    flawed = dict(line.flaws)
+    for column in layout.columns:
+        if (flaw := flawed.get(column.place)) and column.target != "left_out":
+            reading.problems.append(replace(flaw, column=column.heading))
     for column, text in _filled(line, layout):
-        reading.take(column, text)
+        if column.place not in flawed:
+            reading.take(column, text)
     return reading.row(line, _emptied(line, layout) if empty_clears else ())
 
 
@@ -90,8 +121,9 @@ def _emptied(line: Line, layout: Layout) -> tuple[str, ...]:
 class _Reading:
     """A line while its cells are taken in, one by one."""
 
-    def __init__(self, layout: Layout, today: date) -> None:
+    def __init__(self, layout: Layout, today: date, *, strip_control: bool) -> None:
         self.layout = layout
+        self.strip_control = strip_control
         self.kind: Kind = layout.kind
         self.today = today
         self.values: dict[str, Any] = {}
@@ -106,18 +138,48 @@ class _Reading:
         self.notes: list[Said] = []
         self.carriers: list[str] = []
         self.extra: dict[str, str] = {}
+        # Where one row is one statement: what kind it is, and what is said.
+        self.sort = ""
+        self.said: tuple[str, str] = ("", "")
+        self.taken: set[tuple[str, int]] = set()
         self.problems: list[Problem] = []
         self.remarks: list[Problem] = []
 
     def take(self, column: Column, text: str) -> None:
         """One cell; what is wrong with it becomes a problem of the row."""
         try:
+            if column.target not in _NAMES and not (text := self._seen(column, text)):
+                return
             # Excel made nine digits of a phone number: among phones that is no BSN.
             if column.target != "phone" and scans.holds_bsn(text):
                 raise Refused("bsn")
-            _TAKERS.get(column.target, _Reading._value)(self, column, text)
+            if text in FORMULA_ERRORS:
+                raise Refused("formula_error", text=text)
+            if reading := mojibake.reading(text):
+                self.remarks.append(Problem("mojibake", column.heading, reading._asdict()))
+            taker = _TAKERS.get(column.target, _Reading._value)
+            if column.target in _ONCE and not self._first(column):
+                taker = _Reading._extra
+            taker(self, column, text)
         except RegisterError as error:
             self.problem(error, column.heading)
+
+    def _seen(self, column: Column, text: str) -> str:
+        """The text of a cell that is no name, as far as it can be seen (4.2, row 18)."""
+        seen = texts.without_control(text)
+        if seen == text:
+            return text
+        if not self.strip_control:
+            raise Refused("control_in_text")
+        self.remarks.append(Problem("control_stripped", column.heading))
+        return seen.strip()
+
+    def _first(self, column: Column) -> bool:
+        """Whether this is the first filled cell of its kind; of days there may be several."""
+        once = (column.target, column.number if column.target in _PROMISE else 1)
+        first = once not in self.taken
+        self.taken.add(once)
+        return first
 
     def problem(self, error: RegisterError, heading: str) -> None:
         """Keep an error, with the heading of its column in place of the model's field."""
@@ -161,16 +223,34 @@ class _Reading:
         self.number = texts.name(text, "address")
 
     def _span(self, column: Column, text: str) -> None:
+        if text.isdecimal() and len(text) >= _SERIAL:
+            raise Usage("date_unreadable", hint="date_forms", text=text)
         self.span[column.target] = texts.words(text, "available", anyway=True)
 
     def _also(self, _column: Column, text: str) -> None:
         self.also.extend(texts.name(piece, "name") for piece in separated(text))
 
     def _statement(self, column: Column, text: str) -> None:
-        kind: StatementKind = column.target  # type: ignore[assignment]  # one of STATEMENTS
+        self._say(column.target, text)
+
+    def _say(self, target: str, text: str) -> None:
+        kind: StatementKind = target  # type: ignore[assignment]  # one of STATEMENTS
         for piece in separated(text):
             kept = texts.words(piece, "text", anyway=True)
             self.statements.setdefault((kind, fold(kept)), kept)
+
+    def _kind(self, column: Column, text: str) -> None:
+        if not self.layout.one_each:
+            self._value(column, text)
+            return
+        self.sort = text
+        try:
+            self.sort = tokens.read("statement_kind", text)
+        except Usage:
+            raise Refused("kind_unknown", text=text) from None
+
+    def _text(self, column: Column, text: str) -> None:
+        self.said = column.heading, text
 
     def _promise(self, column: Column, text: str) -> None:
         kept = text if column.target == "due" else texts.words(text, "reason", anyway=True)
@@ -211,6 +291,8 @@ class _Reading:
         )
 
     def _put_together(self) -> None:
+        if self.said[1]:
+            self._say_of_this_kind(*self.said)
         if self.parts:
             self._name_from_parts()
         if self.number:
@@ -218,6 +300,16 @@ class _Reading:
             self.values["address"] = " ".join(filter(None, (street, self.number)))
         if self.span:
             self._available_in_span()
+
+    def _say_of_this_kind(self, heading: str, text: str) -> None:
+        """The statement of the row; a kind that was not understood is a problem already."""
+        try:
+            if not self.sort:
+                raise Refused("kind_missing")
+            if self.sort in STATEMENTS:
+                self._say(self.sort, text)
+        except RegisterError as error:
+            self.problem(error, heading)
 
     def _name_from_parts(self) -> None:
         """One name of three columns; "Naam" beside a first name alone is the surname."""
@@ -278,6 +370,8 @@ _TAKERS: Mapping[str, Callable[[_Reading, Column, str], None]] = {
     "also": _Reading._also,
     "note": _Reading._note,
     "carriers": _Reading._carriers,
+    "kind": _Reading._kind,
+    "text": _Reading._text,
     "phone": _Reading._phone,
     **dict.fromkeys(STATEMENTS, _Reading._statement),
     **dict.fromkeys(_PROMISE, _Reading._promise),

@@ -11,11 +11,36 @@ MOST_LINES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a cell, as a code and parameters; `cli/` has the sentence."""
+
+    code: str
+    column: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a sheet: where it begins in the file, and its cells."""
+    """
+    One line of a sheet: where it begins in the file, and its cells.
+
+    `flaws` are the cells of a spreadsheet that hold no value, by their place.
+    """
 
     number: int
     cells: tuple[str, ...]
+    flaws: tuple[tuple[int, Problem], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """Which tab of a spreadsheet was read, the others with anything in them, what is hidden."""
+
+    name: str
+    format: str
+    others: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    hidden_rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -23,21 +48,13 @@ class Sheet:
     """
     Headings and lines, and how the file was understood.
 
-    `encoding` and `delimiter` are for people to check; `sample` is a cell with
-    an accent in it, if there is one.
+    Of text `encoding` and `delimiter` are for people to check, and `sample` is a cell with
+    an accent in it, if there is one; of a spreadsheet `tab` says where in it they stand.
     """
 
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
-    encoding: str
-    delimiter: str
+    encoding: str = ""
+    delimiter: str = ""
     sample: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about a cell, as a code and parameters; `cli/` has the sentence."""
-
-    code: str
-    column: str = ""
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    tab: Tab | None = None

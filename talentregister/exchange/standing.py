@@ -16,6 +16,7 @@ from typing import NamedTuple
 from talentregister.exchange import cells
 from talentregister.exchange.cells import ALSO, Promise, Said
 from talentregister.exchange.rows import Row
+from talentregister.exchange.spellings import split
 from talentregister.language import names
 from talentregister.language.names import fold
 from talentregister.model.followup import FollowUp
@@ -138,14 +139,20 @@ class Standing:
         promised = [promise for row in self.rows for promise in row.promises]
         for followup in self.followups if promised else ():
             kept = any(cells.same_promise(promise, followup) for promise in promised)
-            if followup.state == "open" and not kept:
-                yield followup.reason or followup.condition or cells.day_written(followup)
+            # What the worker owes by herself never stood in a sheet.
+            if followup.state == "open" and followup.kind == "promise" and not kept:
+                day = cells.told(cells.day_written(followup))
+                yield followup.reason or followup.condition or day
 
     @property
     def keys(self) -> set[str]:
         """The names somebody goes by, made comparable."""
-        also = str(self.record.extra.get(ALSO, "")).splitlines()
-        return {name_key(name) for name in (self.record.name, *also)}
+        return set(map(name_key, self.names))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names somebody goes by, as they were written."""
+        return (self.record.name, *str(self.record.extra.get(ALSO, "")).splitlines())
 
     @property
     def details(self) -> Details:
@@ -165,7 +172,7 @@ def details(phone: str, email: str, address: str) -> Details:
 @lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """A name made comparable: `Vries, de, An` and `An de Vries` are one."""
-    return fold(names.joined(names.split(name)))
+    return fold(names.joined(split(name)))
 
 
 def of_register(records: Records, parties: Iterable[Party]) -> list[Standing]:

@@ -70,13 +70,15 @@ class Role(msgspec.Struct, frozen=True, array_like=True):
     label_nl: str
     label_en: str
     items: tuple[Item, ...]
+    call: bool = False
 
 
 class Named(msgspec.Struct, frozen=True, array_like=True):
-    """An item of roles, with the concepts it stands for."""
+    """An item of roles: the concepts it stands for, and in how many roles it is named."""
 
     text: str
     concepts: tuple[tuple[int, float], ...]
+    often: int = 1
 
 
 class Phrase(msgspec.Struct, frozen=True, array_like=True):

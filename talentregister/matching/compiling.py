@@ -61,6 +61,11 @@ class Builder:
         """The terms written as `word`."""
         return self.numbers.get(f"{group[0]}s{word}", ())
 
+    def cues(self, name: tuple[str, ...]) -> tuple[str, ...]:
+        """What tells that a word means something else, when the thesaurus says so of it."""
+        terms = (self.terms[number] for number in self.surface("concept", "".join(name)))
+        return tuple(dict.fromkeys(cue for term in terms for cue in term.cues))
+
     def _put(self, group: Group, drawer: str, word: str, number: int) -> None:
         self.numbers.setdefault(f"{group[0]}{drawer}{word}", []).append(number)
         term = self.terms[number if drawer != "a" else self.phrases[number].term]
@@ -121,7 +126,8 @@ def compiled(
             made = Term(term.text, term.kind, number, weight, term.cues, term.file, term.line)
             builder.add("concept", words, made)
     people = People(builder, [*roles.values(), *calls.values()], jobs)
-    named = [*generalised(builder, people.items), *(Named(job.first, ()) for job in jobs)]
+    named = list(generalised(builder, people))
+    named += [Named(job.first, (), len(job.sure) + len(job.maybe)) for job in jobs]
     suited_by = [people.role(roles[name]) for name in sorted(roles)]
     for number, name in enumerate(sorted(roles)):
         add_asked(builder, roles[name], number)
@@ -187,12 +193,15 @@ class People:
         self, builder: Builder, roles: Sequence[roles_.Role], jobs: Sequence[roles_.Job]
     ) -> None:
         self.items: dict[tuple[str, ...], int] = {}
+        self.often: Counter[tuple[str, ...]] = Counter()
         self._brought: dict[str, list[tuple[Item, roles_.Job]]] = {}
         for role in roles:
             for name, item in role.items.items():
+                self.often[name] += 1
                 if name not in self.items:
                     number = self.items[name] = len(self.items)
-                    term = Term(item.text, "item", number, 1.0, (), item.file, item.line)
+                    cues = builder.cues(name)
+                    term = Term(item.text, "item", number, 1.0, cues, item.file, item.line)
                     builder.add("item", name, term)
         for number, job in enumerate(jobs, len(self.items)):
             for name, form in job.forms.items():
@@ -208,7 +217,7 @@ class People:
         held = self._brought.get(role.id, ())
         brought = (item for item, job in held if role.away.isdisjoint(job.forms))
         items = (*named, *brought)
-        return Role(role.id, plain(role.id), role.label or label, items)
+        return Role(role.id, plain(role.id), role.label or label, items, not role.asked)
 
     def _bring(self, job: roles_.Job, number: int) -> None:
         tiers: tuple[tuple[roles_.Tier, Sequence[str]], ...] = (
@@ -252,20 +261,20 @@ def concept_values(
         yield Concept(name, plain(name), concept.label, concept.soft, above, reach)
 
 
-def generalised(builder: Builder, items: Mapping[tuple[str, ...], int]) -> Iterable[Named]:
+def generalised(builder: Builder, people: People) -> Iterable[Named]:
     """
     The items with the concepts they name.
 
     An item that is an everyday word of a concept ("tuinieren") stands for the
     whole concept; one that is a job stands for that job alone.
     """
-    for name in items:
+    for name in people.items:
         found = []
         for number in builder.surface("concept", "".join(name)):
             term = builder.terms[number]
             if term.kind == "word" and term.weight >= 1.0 and not term.cues:
                 found.append((term.target, term.weight))
-        yield Named(" ".join(name), tuple(found))
+        yield Named(" ".join(name), tuple(found), people.often[name])
 
 
 def vocabulary(builder: Builder) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ SUBSUMES = 0.8
 TIER_MEETS = {"first": 0.75, "maybe": 0.5}
 JOB_MEETS = {"first": 0.75, "maybe": 0.5}
 GENERAL = 0.9
+CALL_MEETS, CALL_GENERAL = {"first": 0.65, "maybe": 0.35}, 0.7
+# Who is named for everything (a teacher, a grandmother) says less about each.
+COMMON_FROM, COMMON_SHARE = 3, 0.05
 
 
 class Meets(NamedTuple):
@@ -202,16 +206,27 @@ def role_need(found: Found, reading: Reading, compiled: Compiled) -> Need:
     return Need(words, found.weight, features, core, found.term, number, seems)
 
 
+def spread(often: int) -> float:
+    """What an item keeps that is named in so many roles."""
+    return 1.0 - COMMON_SHARE * math.log(max(often, COMMON_FROM) / COMMON_FROM)
+
+
 def role_features(number: int, compiled: Compiled) -> dict[Feature, Meets]:
     """Who meets a need for a role, and how well."""
     features: dict[Feature, Meets] = {}
-    for place, item in enumerate(compiled.roles[number].items):
+    role = compiled.roles[number]
+    for place, item in enumerate(role.items):
         if item.tier == "seems":
             continue
-        value = (JOB_MEETS if item.job else TIER_MEETS)[item.tier]
+        named = compiled.items[item.item]
+        tiers = JOB_MEETS if item.job else CALL_MEETS if role.call else TIER_MEETS
+        value = tiers[item.tier] * spread(named.often)
         features[-1 - item.item] = Meets(value, "job" if item.job else "role", number, place)
-        for concept, weight in compiled.items[item.item].concepts:
-            general = Meets(value * weight * GENERAL, "role", number, place)
+        for concept, weight in named.concepts:
+            if role.call and compiled.concepts[concept].soft:
+                continue
+            share = CALL_GENERAL if role.call else GENERAL
+            general = Meets(value * weight * share, "role", number, place)
             if concept not in features or features[concept].value < general.value:
                 features[concept] = general
     return features

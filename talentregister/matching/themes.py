@@ -28,7 +28,7 @@ class Uncovered(NamedTuple):
     """A word no concept covers, and in how many statements it stands."""
 
     word: str
-    count: int
+    often: int
 
 
 class Unanswered(NamedTuple):

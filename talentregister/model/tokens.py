@@ -131,10 +131,10 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "sms": ("bericht", "app", "appje", "short"),
     },
     "statement_kind": {
-        "loves": ("passie", "houdt van", "passion"),
-        "can": ("talent", "kan"),
-        "wants": ("wens", "wil", "vraag", "wish", "ask"),
-        "has": ("heeft", "thing"),
+        "loves": ("passie", "passies", "houdt van", "hobby", "hobby's", "passion", "passions"),
+        "can": ("talent", "talenten", "kan", "kan goed", "talents", "skill", "skills"),
+        "wants": ("wens", "wensen", "wil", "wil graag", "vraag", "vragen", "wish", "wishes", "ask"),
+        "has": ("heeft", "bezit", "spullen", "thing", "things"),
     },
     "note_kind": {
         "talk": ("gesprek",),

@@ -42,12 +42,17 @@ def promise_word_back(change: Change, resident: Resident, today: date) -> tuple[
         return ()
     owing = msgspec.structs.replace(resident.referrer, word_back_owed=today)
     change.put(msgspec.structs.replace(resident, referrer=owing))
-    due = dates.after(today, dates.period(WORD_BACK))
+    due = word_back_due(today)
     change.add(
         FollowUp, about=resident.id, due=due, on=today, kind="word_back",
         reason=resident.referrer.organisation,
     )  # fmt: skip
     return (notice("word_back_due", organisation=resident.referrer.organisation, day=due),)
+
+
+def word_back_due(today: date) -> date:
+    """When the organisation that refers somebody today has to hear."""
+    return dates.after(today, dates.period(WORD_BACK))
 
 
 def word_given(change: Change, followup: FollowUp) -> None:

@@ -51,7 +51,7 @@ def later(
     three months; access, word back and aftercare know their own day. What was
     already open is named, not replaced.
     """
-    when = when or Reading(dates.after(today, dates.period(BY_ITSELF.get(kind, ASK_AGAIN))), "day")
+    when = when or by_itself(today, kind)
     with transaction(home, "later", today) as change:
         already = [
             notice(
@@ -79,6 +79,11 @@ def later(
         return outcome(change, *_echo(when, condition), *already)
 
 
+def by_itself(today: date, kind: Kind = "promise") -> Reading:
+    """The day something comes back when only a condition, or nothing, was said."""
+    return Reading(dates.after(today, dates.period(BY_ITSELF.get(kind, ASK_AGAIN))), "day")
+
+
 def move(
     home: Home,
     today: date,
@@ -94,7 +99,7 @@ def move(
     Without a day there is a condition, asked again after three months. More
     words are added to the reason. Raises NotFound and Refused("followup_closed").
     """
-    when = when or Reading(dates.after(today, dates.period(ASK_AGAIN)), "day")
+    when = when or by_itself(today)
     with transaction(home, "later", today) as change:
         moved = _moved(_open(change, followup_id), when, reason)
         if condition:

@@ -19,7 +19,7 @@ from talentregister.model.note import Note, Round
 from talentregister.model.records import Records
 from talentregister.model.resident import Resident
 from talentregister.model.statement import Kind, Statement
-from talentregister.register import duties, fields, texts, who
+from talentregister.register import duties, fields, growing, texts, who
 from talentregister.register.fields import Context
 from talentregister.register.outcome import Notice, Outcome, notice, outcome
 from talentregister.storage import Change, Home, transaction
@@ -63,11 +63,18 @@ def add_initiative(
     *,
     anyway: bool = False,
     twice: bool = False,
+    wishes: str = "",
 ) -> Outcome:
-    """Write down an initiative of residents, still an idea; a kind may be told."""
+    """
+    Write down an initiative of residents, still an idea; a kind may be told.
+
+    `wishes` are the ids of those it grows out of: it is proposed to whoever asked.
+    Raises what `growing.connect` raises.
+    """
     with transaction(home, "add", today) as change:
         context = Context(today, None, anyway)
-        _, notices = _add(change, Initiative, fields.INITIATIVE, told, context, twice)
+        made, notices = _add(change, Initiative, fields.INITIATIVE, told, context, twice)
+        growing.connect(change, made, wishes, today)
         return outcome(change, *notices)
 
 
@@ -172,11 +179,13 @@ def edit(
     *,
     anyway: bool = False,
     rev: int | None = None,
+    wishes: str = "",
 ) -> Outcome:
     """
     Change fields of a resident, an initiative or a statement; an empty text clears a field.
 
-    `rev` is the revision somebody looked at while typing. Raises NotFound,
+    `rev` is the revision somebody looked at while typing, `wishes` are the ids of
+    those an initiative takes on (see `growing.connect`). Raises NotFound,
     Usage("field_unknown") for a field this kind does not have,
     Refused("changed_meanwhile"), and Refused when a rule would break (two
     residents, invariant 6).
@@ -198,6 +207,8 @@ def edit(
             may_leave_idea(old, new)
             notices = (*notices, *_carried_by_few(old, new))
         kept = change.put(new)
+        if wishes:
+            growing.connect(change, kept, wishes, today)
         return outcome(change, *notices, *duties.follows(change, old, kept, today))
 
 

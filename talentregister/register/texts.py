@@ -15,6 +15,8 @@ from talentregister.privacy import scans
 
 # C0, C1 and DEL; newline and tab are layout, not commands (RELIABILITY.md 4.2, rows 17 and 18).
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What other programs put where a line ends.
+_LINE_ENDS = re.compile(r"[\x0b\x0c\x85]")
 # Characters that turn or hide text. ZWJ and ZWNJ stay: emoji and Persian need them (row 19).
 _BIDI = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LONGEST = 20_000
@@ -68,6 +70,11 @@ def checked(text: str, field: str) -> str:
     if scans.holds_bsn(text):
         raise Refused("bsn", field=field)
     return text
+
+
+def without_control(text: str) -> str:
+    """`text` without its control characters; those that end a line or a page become a line end."""
+    return _CONTROL.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def _half(text: str) -> bool:

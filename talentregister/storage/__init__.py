@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from talentregister.storage.checking import Checked, Finding, Report, check
     from talentregister.storage.creation import Created, create
     from talentregister.storage.erasure import Erase, Forgotten, Instructions, finish, forget
+    from talentregister.storage.exports import Export, list_exports, log_export
     from talentregister.storage.history import Operation, Undone, operations, undo
     from talentregister.storage.keycare import (
         Recovered,
@@ -45,6 +46,7 @@ RARE = {
     "checking": ("Checked", "Finding", "Report", "check"),
     "creation": ("Created", "create"),
     "erasure": ("Erase", "Forgotten", "Instructions", "finish", "forget"),
+    "exports": ("Export", "list_exports", "log_export"),
     "history": ("Operation", "Undone", "operations", "undo"),
     "keycare": (
         "Recovered",
@@ -65,6 +67,7 @@ __all__ = [
     "Checked",
     "Created",
     "Erase",
+    "Export",
     "Finding",
     "Forgotten",
     "Good",
@@ -90,7 +93,9 @@ __all__ = [
     "forget",
     "lines",
     "list_backups",
+    "list_exports",
     "lock_key",
+    "log_export",
     "operations",
     "plan_restore",
     "read",

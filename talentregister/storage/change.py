@@ -22,7 +22,7 @@ from talentregister.storage import audit, history, reading
 from talentregister.storage.home import Home
 from talentregister.storage.images import Image, builtins, copied, overlaid, read_as, same
 from talentregister.storage.invariants import broken_references
-from talentregister.storage.layout import Stored
+from talentregister.storage.layout import Document, Stored
 
 if TYPE_CHECKING:
     from tinydb.table import Table
@@ -123,6 +123,28 @@ class Change:
         new = validated(msgspec.structs.replace(record, changed=self.today, rev=self.generation))
         return self._keep(new, overlaid(stored, builtins(current), builtins(new)))
 
+    def new_id(self, letter: str) -> str:
+        """An id nobody ever had, for a record that is `set`."""
+        return self._session.next_id(letter)
+
+    def never_use(self, numbers: dict[str, int]) -> None:
+        """Leave the numbers of another copy of this register to that copy's records."""
+        self._session.meta["next"] = highest(self._session.meta["next"], numbers)
+
+    def go_on_as(self, document: Document) -> None:
+        """
+        Make a register nobody ever wrote in another one: its name, its generation, its log.
+
+        The records themselves are `set`. What `undo` remembers there stays there.
+        """
+        meta, session = document["meta"], self._session
+        session.meta["register"] = meta["register"]
+        session.meta["generation"] = max(session.meta["generation"], meta["generation"])
+        for name, table in document.items():
+            if name not in ("meta", "undo", *TABLES.values()):
+                session.tables[name] = {**table, **session.tables.get(name, {})}
+        session.dirty = True
+
     def remove(self, record_id: str) -> None:
         """Take a record away. Raises NotFound when there is none."""
         self._stored(record_id)
@@ -209,6 +231,12 @@ class Change:
         if stored is None:
             raise NotFound("no_such_record", id=record_id)
         return stored
+
+
+def highest(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    """The next number per letter that neither register has used."""
+    letters = sorted(one.keys() | other.keys())
+    return {key: max(one.get(key, 1), other.get(key, 1)) for key in letters}
 
 
 def by_table(images: Iterable[Image]) -> dict[str, list[Image]]:

@@ -32,6 +32,8 @@ from talentregister.storage.spans import ids_in, spans
 if TYPE_CHECKING:
     from talentregister.storage.engine import Session
 
+# Where a record of several registers keeps its keys there, one a line (`extra`).
+CAME_FROM = "came from"
 # What is left of a stored record; None when nothing is.
 Erase = Callable[[Stored], Stored | None]
 # What an erasure needs to be done again on a backup: plain JSON, kept until it is finished.
@@ -55,6 +57,8 @@ class Erased:
     document: Document
     removed: list[str] = field(default_factory=list)
     rewritten: list[str] = field(default_factory=list)
+    # The keys the removed had elsewhere: whoever comes from there again is known by them.
+    keys: set[str] = field(default_factory=set)
     # Everything that is gone: what was removed, and what only undo images still held.
     gone: set[str] = field(default_factory=set)
 
@@ -94,7 +98,7 @@ def bury(
 ) -> int:
     """Write what is left, and a tombstone that says the backups still have to follow."""
     number = secrets.randbelow(900_000_000) + 100_000_000
-    stone = tombstone(number, session.today, done.gone, tallies)
+    stone = tombstone(number, session.today, done.gone | done.keys, tallies)
     tables = {name: table for name, table in done.document.items() if name != "meta"}
     tables["erased"][str(number)] = {**stone, "pending": True, "instructions": instructions}
     session.meta["unfinished"] = sum("pending" in stone for stone in tables["erased"].values())
@@ -152,12 +156,25 @@ def erased(
                     left = {**left, "rev": generation, "changed": today.isoformat()}
             table[number] = left
         done.document[name] = table
+    done.keys = {key for stored in gone_from(document, done.removed) for key in keys_of(stored)}
     entries = msgspec.convert(list(document.get("undo", {}).values()), list[history.Entry])
     done.gone = set(done.removed) | only_remembered(done.document, entries, erase)
     done.document["undo"] = erased_history(entries, erase, done.gone, moved)
     done.document["audit"] = erased_audit(document.get("audit", {}), done.gone)
     done.document["erased"] = dict(document.get("erased", {}))
     return done
+
+
+def gone_from(document: Document, record_ids: Iterable[str]) -> Iterator[Stored]:
+    """The records of a document with these ids."""
+    for record_id in record_ids:
+        yield document[TABLES[record_id[0]]][record_id[1:]]
+
+
+def keys_of(stored: Stored) -> Iterator[str]:
+    """The keys a record has in other registers and sheets."""
+    elsewhere = stored.get("extra", {}).get(CAME_FROM, "")
+    yield from filter(None, (stored.get("ref"), *elsewhere.split()))
 
 
 def only_remembered(document: Document, entries: Iterable[history.Entry], erase: Erase) -> set[str]:
@@ -274,6 +291,13 @@ def finish(home: Home, today: date, eraser: Eraser) -> tuple[Warned, ...]:
         with RegisterStorage(home).transaction(today) as session:
             lay_to_rest(session, {stone["number"] for stone in pending})
     return tuple(warnings)
+
+
+def tombstones(home: Home) -> list[Stored]:
+    """What is kept of everybody who was forgotten. Raises Unreadable."""
+    from talentregister.storage import reading
+
+    return list(reading.document(home).get("erased", {}).values())
 
 
 def unfinished(home: Home) -> list[Stored]:

@@ -52,3 +52,13 @@ class Home:
     def recipients_file(self) -> Path:
         """The file with the public keys every register is encrypted to."""
         return self.config / "recipients.txt"
+
+    def owns(self, path: Path) -> bool:
+        """Whether a path is the register itself, its lock, a key or a backup."""
+        ours = (self.file, self.lock, self.temporary, self.identity_file, self.recipients_file)
+        real = Path(os.path.realpath(path))
+        return real in map(_real, ours) or _real(self.backups) in real.parents
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))

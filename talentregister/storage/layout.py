@@ -32,10 +32,13 @@ VERSION = __version__
 BLOCK = 4096
 HEAD = b'{"meta":{"checksum":"'
 BLANK = b"0" * 64
+# How the readable export of a whole register begins (exchange/whole.py): no register, but ours.
+EXPORT = "talentregister"
+EXPORT_HEAD = b'{\n"talentregister": "a whole register; bring it in with: talent import"'
 FORMAT_AT_THE_HEAD = re.compile(rb'","format":([0-9]{1,9})')
 
 # The order of the file: people first, then how they got there.
-OWN_TABLES = ("undo", "audit", "erased")
+OWN_TABLES = ("undo", "audit", "exports", "erased")
 ALL_TABLES = (*TABLES.values(), *OWN_TABLES)
 
 
@@ -108,6 +111,8 @@ def what_is(text: bytes) -> str:
         return "truncated"
     if not text.strip(b"\0 \t\r\n") or resembles(text, HEAD):
         return "damaged"
+    if text.startswith(EXPORT_HEAD):
+        return "an_export"
     try:
         msgspec.json.decode(text, type=MetaOnly)
     except (msgspec.MsgspecError, UnicodeDecodeError):

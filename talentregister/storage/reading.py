@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from talentregister.errors import Unreadable
 from talentregister.model.records import Records
-from talentregister.storage import disk, migrations, seal
+from talentregister.storage import disk, layout, migrations, seal
 from talentregister.storage.home import Home
+from talentregister.storage.layout import Document
 
 # What is wrong with the register itself, where a backup can help.
 DAMAGE = ("empty_file", "truncated", "damaged", "foreign", "wrong_key", "disk_error")
@@ -32,6 +33,12 @@ def read(home: Home) -> Records:
     """
     with blaming(home):
         return Records(migrations.records(open_file(home).text))
+
+
+def document(home: Home) -> Document:
+    """The register as it stands, with every key that no record knows. Raises Unreadable."""
+    with blaming(home):
+        return migrations.migrated(layout.decode(open_file(home).text))
 
 
 def open_file(home: Home) -> Opened:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from talentregister.errors import NotFound, Refused, Unreadable
 from talentregister.model.records import TABLES
 from talentregister.storage import audit, backups, disk, erasure, layout, migrations, reading, seal
-from talentregister.storage.change import Change
+from talentregister.storage.change import Change, highest
 from talentregister.storage.erasure import Erase
 from talentregister.storage.home import Home
 from talentregister.storage.images import same
@@ -195,11 +195,6 @@ def bring_back(session: Session, change: Change, target: Document) -> None:
             change.set(key, None)
         elif (before := change.stored(key)) is None or not same(before, after[key]):
             change.set(key, {**after[key], "rev": change.generation})
-
-
-def highest(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
-    """The next number per letter that neither register has used."""
-    return {key: max(one.get(key, 1), other.get(key, 1)) for key in one.keys() | other.keys()}
 
 
 def put_in_place(home: Home, today: date, path: Path, again: Again | None) -> Restored:

@@ -114,7 +114,7 @@ def test_unknown_lists_the_words_without_a_theme_and_the_asks_without_an_answer(
     street.ok("can", "An", "sproebelen met Piet")
     street.ok("wants", "Ahmet", "een kwibbelaar")
     data = street.json("themes", "unknown")["data"]
-    words = {row["word"]: row["count"] for row in data["words"]}
+    words = {row["word"]: row["often"] for row in data["words"]}
     assert words["sproebelen"] == 2
     assert "piet" not in words  # a name
     assert "voetbaltrainer" not in words

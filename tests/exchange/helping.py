@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from talentregister import storage
-from talentregister.exchange import apply, delimited, headings, planning, writing
+from talentregister.cli.terms import term
+from talentregister.exchange import apply, delimited, headings, planning, workbook, writing
 from talentregister.exchange.headings import Kind
 from talentregister.exchange.incoming import Incoming, incoming
 from talentregister.exchange.planning import Answer, Plan
@@ -70,6 +71,7 @@ class Desk:
             came.layout.kind,
             self.today,
             decide=lambda _row, _doubts: doubtful,
+            one_each=came.layout.one_each,
         )
 
     def take(self, *lines: str, doubtful: Answer | None = None, kind: Kind | None = None) -> Plan:
@@ -83,6 +85,13 @@ class Desk:
         path = self.folder / f"{kind}.csv"
         written = writing.sheet(Selection(self.records), kind)
         path.write_bytes(writing.file_of(written, plain=plain))
+        return path
+
+    def give_workbook(self) -> Path:
+        """Our own workbook of the register."""
+        path = self.folder / "register.xlsx"
+        pages = workbook.pages(Selection(self.records), term)
+        path.write_bytes(workbook.file_of(pages, self.today))
         return path
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from talentregister import storage
@@ -244,6 +246,51 @@ def test_what_a_cell_cannot_tell_of_a_field_stays(desk: Desk) -> None:
         ("Nederlands", "A2"),
     ]
     assert verdicts(desk.plan("Naam|Talen|Verwijzer", "An|Frans|Huisarts")) == ["same"]
+
+
+def test_who_referred_somebody_is_owed_word_back_once(desk: Desk) -> None:
+    lines = ("Naam|Verwijzer|Kan|Terugbellen op|Reden", "An|huisarts|naaien|1-5-2027|tuin")
+    plan = desk.take(*lines)
+    assert plan.rows[0].difference is not None
+    assert plan.rows[0].difference.word_back == date(2026, 12, 5)
+    owed, promise = sorted(desk.records.followups.values(), key=lambda f: f.due)
+    assert (owed.kind, owed.reason, str(owed.due)) == ("word_back", "huisarts", "2026-12-05")
+    assert promise.kind == "promise"
+    referrer = desk.records.residents["r1"].referrer
+    assert referrer is not None
+    assert referrer.word_back_owed == desk.today
+    before = desk.bytes
+    again = desk.take(*lines)
+    assert verdicts(again) == ["same"]
+    assert again.gone == ()  # word back never stood in the sheet
+    assert desk.bytes == before
+
+
+def test_word_back_that_was_given_is_not_owed_anew(desk: Desk) -> None:
+    lines = ("Naam|Verwijzer", "An|huisarts")
+    desk.take(*lines)
+    follow.done(desk.home, desk.today, "f1", "gebeld")
+    assert verdicts(desk.take(*lines)) == ["same"]
+    desk.take("Naam|Verwijzer", "An|wijkteam")
+    assert [f.reason for f in desk.records.followups.values() if f.state == "open"] == ["wijkteam"]
+    plan = desk.plan("Naam|Verwijzer|Wijk", "An|WIJKTEAM|Noord")
+    assert plan.rows[0].difference is not None
+    assert plan.rows[0].difference.word_back is None
+
+
+def test_our_own_sheet_does_not_owe_word_back_again(desk: Desk) -> None:
+    desk.take("Naam|Verwijzer", "An|huisarts")
+    before = desk.bytes
+    assert verdicts(desk.plan_of(desk.give())) == ["same"]
+    assert desk.bytes == before
+
+
+def test_a_condition_is_asked_again_on_the_day_later_would_ask(desk: Desk) -> None:
+    desk.take("Naam|Voorwaarde", "An|als het regent")
+    follow.later(desk.home, desk.today, ["r1"], None, "", condition="als het sneeuwt")
+    follow.later(desk.home, desk.today, ["r1"], None, "", condition="als het dooit")
+    follow.move(desk.home, desk.today, "f3", None, condition="als het vriest")
+    assert len({f.due for f in desk.records.followups.values()}) == 1
 
 
 # --- initiatives ---------------------------------------------------------------

@@ -50,8 +50,6 @@ def test_the_sample_is_a_cell_with_an_accent(tmp_path: Path) -> None:
     "content",
     [
         TEXT.encode("utf-16-le"),  # without its mark
-        b"Naam;Wijk\nJos\x81;Noord",  # a byte that cp1252 does not have
-        b"PK\x03\x04rest of a workbook",
         b"\xd0\xcf\x11\xe0rest of an old workbook",
         b"%PDF-1.7",
         b"age-encryption.org/v1\n",
@@ -63,6 +61,22 @@ def test_what_is_no_text_is_refused_whatever_its_name(tmp_path: Path, content: b
         read(tmp_path, content)
     assert caught.value.code == "sheet_unreadable"
     assert caught.value.hint == "sheet_save"
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"Naam;Wijk\nJos\x81;Noord", 2),
+        (b"Na\x81am;Wijk\n", 1),
+        (b"Naam;Wijk\r\nJos\xe9;a\r\r\n\x9dAn;b", 4),
+    ],
+)
+def test_a_letter_of_an_unknown_encoding_is_refused_with_its_line(
+    tmp_path: Path, content: bytes, line: int
+) -> None:
+    with pytest.raises(Usage) as caught:
+        read(tmp_path, content)
+    assert (caught.value.code, caught.value.parameters["line"]) == ("sheet_letters", line)
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
@@ -103,10 +117,24 @@ def test_a_quote_that_is_never_closed_is_refused_with_its_line(tmp_path: Path) -
     assert (caught.value.code, caught.value.parameters["line"]) == ("sheet_quote", 3)
 
 
-def test_text_behind_a_closing_quote_is_refused_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(Refused) as caught:
-        read(tmp_path, 'Naam;Kan\n"Jan" x;koken\n')
-    assert (caught.value.code, caught.value.parameters["line"]) == ("sheet_quote_stray", 2)
+@pytest.mark.parametrize(
+    ("rows", "line", "column"),
+    [
+        ('"Jan" x;koken', 2, 1),
+        ('Jan;"koken"x\nAn;y', 2, 2),
+        ('"Jan";"een ""ja""\nof ""nee""" x', 2, 2),
+        ('Bep;x\n\nAn;"k"\n"An";x;"y";z;"ja"nee', 5, 5),
+    ],
+)
+def test_text_behind_a_closing_quote_is_refused_with_its_line_and_column(
+    tmp_path: Path, rows: str, line: int, column: int
+) -> None:
+    for above in ("Naam;Kan\n", "sep=;\nNaam;Kan\n"):
+        with pytest.raises(Refused) as caught:
+            read(tmp_path, f"{above}{rows}")
+        assert caught.value.code == "sheet_quote_stray"
+        place = {"line": line + above.count("\n") - 1, "column": column}
+        assert caught.value.parameters == place
 
 
 def test_a_heading_line_alone_is_an_empty_sheet_of_nobody(tmp_path: Path) -> None:

@@ -87,9 +87,9 @@ def test_a_house_number_in_a_column_of_its_own_joins_the_street() -> None:
         ("Ontmoet op", "45657", "date_unreadable"),
         ("Terugbellen op", "ooit", "date_unreadable"),
         ("Status", "weg", "choice_unknown"),
-        ("Kan", "a\x00b", "control_characters"),
+        ("Kan", "a\x00b", "control_in_text"),
         ("Opmerking", "x" * 20_001, "too_long"),
-        ("Koekje", "x\x1b[2J", "control_characters"),
+        ("Koekje", "x\x1b[2J", "control_in_text"),
         ("Opmerking", "haar nummer is 123456782", "bsn"),
         ("Koekje", "123456782", "bsn"),
         ("Terugbellen op", "123456782", "bsn"),
@@ -201,3 +201,45 @@ def test_words_of_an_initiative_are_read_in_dutch() -> None:
 def test_our_own_reasons_for_leaving_out_are_not_read_back() -> None:
     found = row("Naam|Weggelaten omdat", "An|Dit is geen telefoonnummer.")
     assert (found.extra, found.problems) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("above", "cells", "extra"),
+    [
+        ("Naam|Terugbellen op|Opvolgen op", "An|1-5-2027|1-6-2027", {"Opvolgen op": "1-6-2027"}),
+        ("Naam|Reden|Redenen|Bellen", "An|a|b|", {"Redenen": "b"}),
+        ("Sleutel|Naam|id", "a1|An|b2", {"id": "b2"}),
+        ("Voornaam|Voornamen|Achternaam", "An|Anna Maria|Bos", {"Voornamen": "Anna Maria"}),
+    ],
+)
+def test_a_second_column_of_what_a_row_says_once_is_kept_beside_it(
+    above: str, cells: str, extra: dict[str, str]
+) -> None:
+    found = row(above, cells)
+    assert found.extra.items() >= extra.items()
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("above", "cells"),
+    [
+        ("Naam", "Vries, de, An"),
+        ("Naam", "Vries, An de"),
+        ("Achternaam|Tussenv.|Voornaam", "Vries|de|An"),
+        ("Naam|Voornaam", "de Vries|An"),
+    ],
+)
+def test_one_name_in_one_column_or_three_is_one_name(above: str, cells: str) -> None:
+    from talentregister.exchange.standing import name_key
+
+    assert name_key(row(above, cells).name) == "an de vries"
+
+
+def test_several_columns_of_one_kind_are_all_read() -> None:
+    found = row("Naam|Talent 1|Talent 2|Talent 3|Wens 1|Wens 2", "An|naaien||koken|een fiets|thee")
+    assert found.statements == (
+        ("can", "naaien"),
+        ("can", "koken"),
+        ("wants", "een fiets"),
+        ("wants", "thee"),
+    )

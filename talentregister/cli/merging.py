@@ -1,0 +1,230 @@
+"""`import` of a whole register: an export of one, or a colleague's file itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from talentregister.cli.doubts import ask_who
+from talentregister.cli.plan import doubt_sentence
+from talentregister.cli.result import Lines, Result, Table
+from talentregister.cli.sentences import sentence
+from talentregister.cli.session import Session
+from talentregister.cli.start import offer
+from talentregister.cli.terms import term
+from talentregister.errors import Refused, Usage
+from talentregister.exchange import bringing, cells, headings, merging, whole
+from talentregister.exchange.merging import Arrival, Decide, Merging
+from talentregister.exchange.planning import Answer, Verdict
+from talentregister.exchange.sheet import Problem
+from talentregister.language.i18n import gettext as _
+from talentregister.model.records import Records
+from talentregister.model.resident import Resident
+from talentregister.register.outcome import Notice, notice
+from talentregister.storage import erasure
+from talentregister.storage.layout import Stored, uncollected
+
+
+class Wish(NamedTuple):
+    """What was asked for beside the file."""
+
+    go: bool
+    skip_refused: bool
+    answer: Answer | None
+    anyway: bool
+
+
+def bring_in(
+    session: Session, path: Path, wish: Wish, sheet_options: Mapping[str, object]
+) -> Result:
+    """A trial run, or it is done; the other register is only read."""
+    for option in (name for name, value in sheet_options.items() if value):
+        raise Usage("option_elsewhere", option=option, file=path.name)
+    with uncollected():  # a large register is a million values that all stay
+        other = whole.read(path, session.home)
+        if not session.home.register.exists():
+            offer(session)
+        records, stones = session.read(), erasure.tombstones(session.home)
+        planned = _Planning(other, records, stones, wish.anyway)
+        found = planned.with_answer(lambda _arrival: wish.answer)
+        if not wish.go:
+            return _shown(path, found, [notice("trial_run")])
+        counts = found.counts
+        if counts["refused"] and not wish.skip_refused:
+            raise _open(counts)
+        if counts["doubtful"] and wish.answer is None:
+            if not session.asks:
+                raise _open(counts)
+            found = planned.with_answer(_asked)
+        return _done(session, path, found)
+
+
+class _Planning(NamedTuple):
+    """Everything a plan is made of but the answers."""
+
+    other: whole.Whole
+    records: Records
+    stones: list[Stored]
+    anyway: bool
+
+    def with_answer(self, decide: Decide) -> Merging:
+        """The plan, when this is said of the doubtful."""
+        return merging.plan(
+            self.other, self.records, self.stones, decide=decide, anyway=self.anyway
+        )
+
+
+def _open(counts: Mapping[Verdict, int]) -> Refused:
+    hint = "skip_refused" if counts["refused"] else "doubtful"
+    return Refused("rows_open", hint=hint, refused=counts["refused"], doubtful=counts["doubtful"])
+
+
+def _asked(arrival: Arrival) -> Answer:
+    return ask_who(f"{arrival.party.id}: {arrival.party.name}", arrival.doubts)
+
+
+def _done(session: Session, path: Path, found: Merging) -> Result:
+    ids = bringing.bring(session.home, session.today, found)
+    counts = found.counts
+    if found.nothing:
+        return _shown(path, found, [notice("already_so")], ids=ids)
+    said = [notice("imported", new=counts["new"], changed=counts["changed"])]
+    if found.kinship == "empty":
+        said.append(notice("goes_on_here"))
+    return _shown(path, found, said, ids=ids)
+
+
+def _shown(
+    path: Path, found: Merging, said: list[Notice], *, ids: Mapping[str, str] | None = None
+) -> Result:
+    applied = ids is not None
+    verdicts = ("doubtful", "refused") if applied else ("new", "changed", "doubtful", "refused")
+    left = [row for row in found.rows if row.verdict in verdicts or row.stays]
+    table = Table(
+        (_("there"), _("verdict"), _("name"), _("what")),
+        [(r.party.id, term("verdict", r.verdict), r.party.name, _what(r)) for r in left],
+        wide=3,
+    )
+    partial = applied and bool(found.counts["doubtful"] + found.counts["refused"])
+    data = {
+        "applied": applied,
+        "as": "register",
+        "plan": found.counts,
+        "rows": [_row_data(row, ids or {}) for row in found.rows],
+        "brings": dict(_brought(found)),
+        "forgotten": found.forgotten,
+    }
+    counted = ", ".join(f"{n} {term('verdict', verdict)}" for verdict, n in found.counts.items())
+    return Result(
+        data=data,
+        view=(Lines([counted]), table),
+        notices=(*_about(path, found), *said),
+        status="partial" if partial else "success",
+    )
+
+
+def _about(path: Path, found: Merging) -> Iterator[Notice]:
+    meta = found.whole.records.meta
+    yield notice("register_read", file=path.name, register=meta.register, written=meta.written)
+    if brought := _brought(found):
+        yield notice("comes_along", what=_listed(brought))
+    if found.settled.left:
+        yield notice("left_behind", count=found.settled.left)
+    if found.forgotten:
+        yield notice("stay_forgotten", count=found.forgotten)
+    if found.gone_there:
+        yield notice("forgotten_there", records=found.gone_there)
+
+
+def _brought(found: Merging) -> Counter[str]:
+    """How many of each come along."""
+    from talentregister.model.records import TABLES
+
+    return Counter(TABLES[key[0]] for key in found.settled.coming)
+
+
+def _listed(counted: Mapping[str, int]) -> str:
+    return ", ".join(f"{term('table', table)} {count}" for table, count in counted.items())
+
+
+def _row_data(row: Arrival, ids: Mapping[str, str]) -> dict[str, object]:
+    doubts = row.doubts
+    here = row.ours.id if row.ours is not None else ""
+    return {
+        "line": None,
+        "key": row.key,
+        "verdict": row.verdict,
+        "name": row.party.name,
+        "id": ids.get(row.party.id, here),
+        "fields": {key: change._asdict() for key, change in row.changes.items()},
+        "brings": dict(row.brings),
+        "joins": row.joins,
+        "stays": row.stays,
+        "problems": [
+            *map(_problem_data, row.problems),
+            *({"column": "", "code": d.code, "message": doubt_sentence(d)} for d in doubts),
+        ],
+        "remarks": [],
+        "candidates": [
+            {"id": d.standing.id, "name": d.standing.record.name, "line": None} for d in doubts
+        ],
+    }
+
+
+def _problem_data(problem: Problem) -> dict[str, object]:
+    return {"column": problem.column, "code": problem.code, "message": _sentence(problem)}
+
+
+def _sentence(problem: Problem) -> str:
+    return sentence(Notice(problem.code, dict(problem.parameters)))
+
+
+def _what(row: Arrival) -> str:
+    """What becomes of somebody, in one line."""
+    said = [f"{p.column}: {_sentence(p)}" if p.column else _sentence(p) for p in row.problems]
+    said += map(doubt_sentence, row.doubts)
+    said += _changed(row)
+    if row.brings:
+        said.append(_listed(row.brings))
+    said += [f"{key}: {', '.join(_headings(key, fields))}" for key, fields in row.joins.items()]
+    for key, fields in row.stays.items():
+        said.append(sentence(notice("stays_ours", id=key, fields=_headings(key, fields))))
+    return "; ".join(said)
+
+
+def _headings(key: str, fields: Sequence[str]) -> list[str]:
+    """Fields in the words of a sheet."""
+    kind: headings.Kind = "initiatives" if key.startswith("i") else "residents"
+    return [headings.heading_of(kind, _target(kind, field)) for field in fields]
+
+
+def _target(kind: headings.Kind, field: str) -> str:
+    """What a sheet calls a field; one it has no column for is called as it is."""
+    return next((t for t, reading in cells.READINGS[kind].items() if reading.field == field), field)
+
+
+def _changed(row: Arrival) -> Iterator[str]:
+    """Each field: old → new, in the words of a cell."""
+    kind: headings.Kind = "residents" if isinstance(row.party, Resident) else "initiatives"
+    for field, change in row.changes.items():
+        target = _target(kind, field)
+        old, new = _cell(target, change.old), _cell(target, change.new)
+        yield f"{headings.heading_of(kind, target)}: {f'{old} → {new}' if old else new}"
+
+
+def _cell(target: str, value: object) -> str:
+    """A value in the words of a cell; of what a sheet has no cell for, what it says."""
+    if target == "consents" and isinstance(value, tuple):
+        return ", ".join(f"{consent.purpose}: {consent.answer}" for consent in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {text}" for key, text in value.items())
+    if isinstance(value, msgspec.Struct) and target not in cells.READINGS["residents"]:
+        told = msgspec.to_builtins(value)
+        return ", ".join(str(inner) for inner in told.values())
+    if isinstance(value, tuple) and target != "languages":
+        return ", ".join(str(getattr(item, "text", item)) for item in value)
+    return cells.shown(target, value)
