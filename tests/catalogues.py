@@ -45,7 +45,7 @@ def in_the_code() -> Catalog:
 
 def counted() -> list[tuple[str, str]]:
     """The sentences about a number: one and many."""
-    from talentregister.cli.sentences import COUNTED
+    from talentregister.cli.counted import COUNTED
 
     return list(COUNTED.values())
 

@@ -1,18 +1,21 @@
 """
-`python -m tests.picture`: make the picture of the README anew, from the demo itself.
+`python -m tests.picture`: make the pictures of the README anew, from the demo itself.
 
-Two steps of the demo, as a terminal of 100 columns shows them, through rich's
-own SVG export. The same words give the same bytes; a test compares them.
+Each shows some commands on the register of the demo, as a terminal of 100 columns
+shows them, through rich's own SVG export. The same words give the same bytes; a
+test compares them.
 """
 
 from __future__ import annotations
 
 import io
+import shutil
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-PICTURE = Path(__file__).parents[1] / "examples" / "demo.svg"
+EXAMPLES = Path(__file__).parents[1] / "examples"
 WIDTH = 100
 # Imports first, quietly; then what is worth seeing.
 BEFORE = (
@@ -20,11 +23,17 @@ BEFORE = (
     "import sprokkel.csv --go --doubtful skip",
     "import initiatieven.csv --go",
 )
-SHOWN = (
-    'match "VV Kerkenbosch" --wants --limit 3',
-    'match "mijn scharen knippen niet meer" --limit 2',
-    "remind --today 21-11-2026",
-)
+PICTURES: Mapping[str, Sequence[str]] = {
+    "demo.svg": (
+        'match "VV Kerkenbosch" --wants --limit 3',
+        'match "mijn scharen knippen niet meer" --limit 2',
+        "remind --today 21-11-2026",
+    ),
+    # A sheet she kept before: one row of each kind.
+    "plan.svg": ('import oude-lijst.csv --map "Hobby\'s=loves"',),
+}
+# What is said on stderr belongs to what a person sees of a plan.
+WITH_WORDS = frozenset({"plan.svg"})
 
 
 class Terminal(io.StringIO):
@@ -34,8 +43,8 @@ class Terminal(io.StringIO):
         return True
 
 
-def drawn() -> str:
-    """The picture, as SVG."""
+def drawn(name: str) -> str:
+    """One of the pictures, as SVG."""
     from rich._export_format import CONSOLE_SVG_FORMAT
     from rich.console import Console
     from rich.text import Text
@@ -48,7 +57,7 @@ def drawn() -> str:
         color_system="truecolor",
         _environ={},
     )
-    for command, said in screens():
+    for command, said in screens(PICTURES[name], with_words=name in WITH_WORDS):
         console.print(Text(f"$ talent {command}", style="bold green"))
         console.print(Text.from_ansi(said))
     # The web fonts of the default are fetched when somebody looks; nothing leaves the machine.
@@ -60,7 +69,7 @@ def drawn() -> str:
     return console.export_svg(title="talentregister", unique_id="shot", code_format=plain)
 
 
-def screens() -> list[tuple[str, str]]:
+def screens(commands: Sequence[str], *, with_words: bool) -> list[tuple[str, str]]:
     """Each shown command and what a person sees of it."""
     import shlex
 
@@ -72,20 +81,23 @@ def screens() -> list[tuple[str, str]]:
         import os
 
         os.environ.update(COLUMNS=str(WIDTH), TERM="xterm-256color")
-        for command in (*BEFORE, *SHOWN):
+        shutil.copy(EXAMPLES / "oude-lijst.csv", ".")
+        for command in (*BEFORE, *commands):
             screen = Terminal()
-            with redirect_stdout(screen), redirect_stderr(io.StringIO()):
+            words = screen if with_words else io.StringIO()
+            with redirect_stdout(screen), redirect_stderr(words):
                 code = run([*shlex.split(command), "--lang", "en"])
             if code:
                 raise SystemExit(f"{command} ended with {code}: {screen.getvalue()}")
-            if command in SHOWN:
+            if command in commands:
                 shown.append((command, screen.getvalue()))
     return shown
 
 
 def main() -> int:
-    """Write the picture."""
-    PICTURE.write_text(drawn(), encoding="utf-8")
+    """Write the pictures."""
+    for name in PICTURES:
+        (EXAMPLES / name).write_text(drawn(name), encoding="utf-8")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
 from collections.abc import Iterator
@@ -28,6 +29,22 @@ def test_the_stored_catalogue_is_what_the_code_asks_for() -> None:
     assert catalogues.PO.read_bytes() == catalogues.as_po(catalogues.updated()), (
         "python -m tests.catalogues brings it up to date"
     )
+
+
+def test_no_sentence_is_marked_within_an_f_string() -> None:
+    # Babel does not look inside one: what stands there would stay English.
+    marked = [
+        f"{path.name}:{call.lineno}"
+        for path in catalogues.PACKAGE.rglob("*.py")
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in catalogues.KEYWORDS
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert marked == []
 
 
 def test_every_sentence_has_its_dutch() -> None:

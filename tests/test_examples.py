@@ -65,8 +65,9 @@ def test_the_demo_leaves_nothing_behind(demo: subprocess.CompletedProcess[str], 
     assert list(home.rglob("*")) == []
 
 
-def test_the_picture_of_the_readme_shows_what_the_demo_shows() -> None:
-    assert picture.PICTURE.read_text(encoding="utf-8") == picture.drawn(), (
+@pytest.mark.parametrize("name", picture.PICTURES)
+def test_a_picture_of_the_readme_shows_what_the_program_shows(name: str) -> None:
+    assert (picture.EXAMPLES / name).read_text(encoding="utf-8") == picture.drawn(name), (
         "look at it, and then: python -m tests.picture"
     )
 

@@ -9,7 +9,8 @@ import pytest
 from tests.running import Person, Talent
 from tests.terminals import Terminal
 
-# The sheets' scenarios (21, 22) stand with the sheets: tests/cli/test_sheets.py.
+# The sheets' scenarios (21, 22) stand with the sheets: tests/cli/test_sheets.py; the bundle (13)
+# in tests/cli/test_bundle.py.
 
 
 def names(envelope: Any, direction: str = "") -> list[str]:

@@ -24,7 +24,7 @@ def ask(question: str) -> str:
 
 def confirm(question: str) -> bool:
     """Whether the answer is a yes; Enter is a no."""
-    answer = ask(f"{question} {_('[y/N]')}")
+    answer = ask(question + " " + _("[y/N]"))
     return bool(answer) and answer.casefold() in ("y", "j", *tokens.WORDS["yes_no"]["yes"], "yes")
 
 

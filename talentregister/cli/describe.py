@@ -103,7 +103,7 @@ def clock(records: Records, today: date | None) -> tuple[Notice, ...]:
 def line(record: Record, names: Names, *, removed: bool = False) -> str:
     """One line for one record."""
     described = DESCRIBED[type(record)](record, names)
-    gone = f"  ({_('removed')})" if removed else ""
+    gone = "  (" + _("removed") + ")" if removed else ""
     return f"{record.id:<5} {described}{gone}"
 
 
@@ -162,7 +162,7 @@ def link(record: Link, names: Names) -> str:
 def rejection(record: Rejection, names: Names) -> str:
     """The pair that was said no to."""
     why = f": {record.why}" if record.why else ""
-    return f"{names.about(record)}  {_('not proposed again')}{why}"
+    return f"{names.about(record)}  " + _("not proposed again") + why
 
 
 # Each function takes the one kind of record it stands under.

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from talentregister.cli.ask import ask
 from talentregister.cli.output import say
 from talentregister.cli.plan import doubt_sentence
-from talentregister.exchange.planning import Answer
+from talentregister.errors import Refused
+from talentregister.exchange.planning import Answer, Verdict
 from talentregister.exchange.recognition import Doubt
 from talentregister.language.i18n import gettext as _
 from talentregister.language.names import fold
+from talentregister.register.outcome import Notice, notice
+
+
+def trial(counts: Mapping[Verdict, int], *, idle: bool, skip_refused: bool) -> Notice:
+    """What a trial run ends with: the words that do it, if there is anything to do."""
+    if idle and not counts["doubtful"]:
+        return notice("trial_idle")
+    return notice("trial_refused" if counts["refused"] and not skip_refused else "trial_run")
+
+
+def rows_open(counts: Mapping[Verdict, int], *, skip_refused: bool, answered: bool) -> Refused:
+    """Rows somebody has to decide about first, with the options that are still missing."""
+    refused, doubtful = counts["refused"], counts["doubtful"]
+    hint = "doubtful"
+    if refused and not skip_refused:
+        hint = "skip_and_doubtful" if doubtful and not answered else "skip_refused"
+    return Refused("rows_open", hint=hint, refused=refused, doubtful=doubtful)
 
 
 def ask_who(title: str, doubts: Sequence[Doubt]) -> Answer:
@@ -18,7 +36,7 @@ def ask_who(title: str, doubts: Sequence[Doubt]) -> Answer:
     say(title)
     for number, doubt in enumerate(doubts, 1):
         say(f"  {number}  {doubt_sentence(doubt)}")
-    say(f"  n  {_('somebody new')}")
+    say("  n  " + _("somebody new"))
     answer = fold(ask(_("Who is it? A number, n, or Enter to leave the row out.")))
     if answer in ("n", "new", "nieuw"):
         return Answer("new")

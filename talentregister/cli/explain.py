@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from talentregister.cli.mappings import place_shown, used
+from talentregister.cli.mappings import example, place_shown, used
 from talentregister.cli.plan import problem_data, promise_data, with_column
 from talentregister.cli.result import Block, Lines, Result, Table
 from talentregister.exchange import cells, mapping
@@ -31,7 +31,7 @@ def explained(came: Incoming) -> Result:
         "columns": columns,
         "rows": [_row_data(row, layout) for row in samples],
     }
-    return Result(data, blocks, tuple(used(came)))
+    return Result(data, blocks, (*used(came), *example(came)))
 
 
 def _what(layout: Layout) -> str:
@@ -63,7 +63,8 @@ def _how(column: dict[str, str]) -> str:
 def _lines(row: Row, layout: Layout) -> Iterator[str]:
     """A row as it was understood, a line for each thing it says."""
     yield ""
-    yield _("Line {line}: {name}").format(line=row.line.number, name=row.name or row.ref)
+    who = row.name or row.ref or "?"
+    yield _("Line {line}: {name}").format(line=row.line.number, name=who)
     for label, text in _said(row, layout):
         first, *more = text.splitlines() or [""]
         yield f"  {label}: {first}"

@@ -34,15 +34,14 @@ from talentregister.model.statement import Statement
 from talentregister.register.outcome import notice
 from talentregister.register.who import is_id
 
+KNOWN_LISTS = N_("[residents|initiatives|wishes|talents|links|later|rounds|exports]")
+
 
 def list_(
     ctx: typer.Context,
     what: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar=N_("[residents|initiatives|wishes|talents|links|later|rounds|exports]"),
-            show_default=False,
-        ),
+        typer.Argument(metavar=KNOWN_LISTS, show_default=False),
     ] = None,
     area: options.Area = None,
     theme: options.Theme = None,
@@ -344,7 +343,8 @@ def _list_named(what: Sequence[str] | None) -> str:
             return name
     if typed in ("exports", "exporten"):
         return "exports"
-    raise Usage("list_unknown", text=" ".join(what), choices=", ".join([*LISTS, "exports"]))
+    choices = _(KNOWN_LISTS).strip("[]").replace("|", ", ")
+    raise Usage("list_unknown", text=" ".join(what), choices=choices)
 
 
 def _area(records: Records, record: Record) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from talentregister.cli import mappings, options
-from talentregister.cli.doubts import ask_who
+from talentregister.cli.doubts import ask_who, rows_open, trial
 from talentregister.cli.explain import explained
 from talentregister.cli.files import As, File, Force, path_of
 from talentregister.cli.merging import Wish, bring_in
@@ -18,7 +18,7 @@ from talentregister.cli.plan import shown, why
 from talentregister.cli.result import Result
 from talentregister.cli.session import Session
 from talentregister.cli.start import offer
-from talentregister.errors import Refused, Usage
+from talentregister.errors import Usage
 from talentregister.exchange import apply, headings, leftout, planning, whole
 from talentregister.exchange.headings import Kind
 from talentregister.exchange.incoming import Incoming, incoming
@@ -26,6 +26,7 @@ from talentregister.exchange.planning import Answer, Decide, Plan
 from talentregister.exchange.recognition import Doubt
 from talentregister.exchange.rows import Row
 from talentregister.exchange.sheet import Line
+from talentregister.language import i18n
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.language.names import fold
@@ -34,7 +35,7 @@ from talentregister.register.outcome import notice
 from talentregister.storage import disk
 from talentregister.storage.layout import uncollected
 
-# What `--doubtful` may say.
+# What `--doubtful` may say, each in English and in Dutch.
 ANSWERS: Mapping[str, Answer] = {
     "new": Answer("new"),
     "nieuw": Answer("new"),
@@ -94,7 +95,8 @@ def import_(
 ) -> Result:
     """A trial run says what each row would change; with `--go` it is done, in one undo."""
     session = session_of(ctx)
-    path, told, answer = path_of(file), headings.kind_named(kind), _answer(doubtful)
+    path = path_of(file, "import_example")
+    told, answer = headings.kind_named(kind), _answer(doubtful)
     if whole.is_whole(path):
         wish = Wish(go, skip_refused, answer, anyway)
         useless = {
@@ -105,7 +107,8 @@ def import_(
             "--empty-clears": empty_clears,
             "--strip-control": strip_control,
         }
-        return bring_in(session, path, wish, useless)
+        options.must_mean_something(ctx, path, useless)
+        return bring_in(session, path, wish)
     with uncollected():  # a long sheet makes a million values that all stay
         came = incoming(
             path,
@@ -125,12 +128,14 @@ def import_(
         found = _planned(came, records, session, anyway, _always(answer))
         if not go:
             remembered = mappings.remember(session.home.config, came, told)
-            return shown(came, found, [*remembered, notice("trial_run")])
+            ends = trial(found.counts, idle=not found.touched, skip_refused=skip_refused)
+            return shown(came, found, [*remembered, ends])
+        still = rows_open(found.counts, skip_refused=skip_refused, answered=answer is not None)
         if found.counts["refused"] and not skip_refused:
-            raise _open(found)
+            raise still
         if found.counts["doubtful"] and answer is None:
             if not session.asks:
-                raise _open(found)
+                raise still
             found = _planned(came, records, session, anyway, _asked)
         return _done(session, came, found, told, force=force)
 
@@ -139,7 +144,8 @@ def _answer(text: str) -> Answer | None:
     if not text:
         return None
     if fold(text) not in ANSWERS:
-        raise Usage("choice_unknown", text=text, choices=", ".join(ANSWERS))
+        choices = [*ANSWERS][i18n.language() == "nl" :: 2]
+        raise Usage("choice_unknown", text=text, choices=", ".join(choices))
     return ANSWERS[fold(text)]
 
 
@@ -165,12 +171,6 @@ def _planned(
         anyway=anyway,
         one_each=came.layout.one_each,
     )
-
-
-def _open(found: Plan) -> Refused:
-    counts = found.counts
-    hint = "skip_refused" if counts["refused"] else "doubtful"
-    return Refused("rows_open", hint=hint, refused=counts["refused"], doubtful=counts["doubtful"])
 
 
 def _done(

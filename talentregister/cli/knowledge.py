@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,23 @@ def knowledge(session: Session) -> Knowledge:
 
     cache = platformdirs.user_cache_path("talentregister", appauthor=False)
     return Knowledge.load(cache, own_files(own_words(session)))
+
+
+def remembering(session: Session) -> tuple[Knowledge, Callable[[], None]]:
+    """What is known, of the register's own words too; and how to keep what is new, afterwards."""
+    from talentregister import storage
+
+    cache, known = storage.WordCache(session.home), knowledge(session)
+    kept = cache.read()
+    if kept is not None:
+        known.meanings.recall(kept)
+
+    def keep() -> None:
+        found = known.meanings.to_keep()
+        if found is not None:
+            cache.write(found)
+
+    return known, keep
 
 
 def own_words(session: Session) -> Path:

@@ -92,6 +92,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _closed_pipe()
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else FAULT
+    if code == INTERRUPTED and sys.stderr.isatty():
+        output.say("")  # the shell's next line does not stand behind a question
     return _flushed(code)
 
 
@@ -135,7 +137,11 @@ def run(words: Sequence[str]) -> int:
     if not isinstance(outcome, Result):
         return int(outcome or 0)
     try:
-        return _show(outcome, spoken)
+        code = _show(outcome, spoken)
+        if outcome.afterwards is not None:
+            sys.stdout.flush()
+            outcome.afterwards()
+        return code
     except (KeyboardInterrupt, BrokenPipeError, SystemExit):
         raise
     except Exception as fault:  # what was asked is done by now, and that is what is said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from talentregister.errors import Refused, RegisterError
@@ -17,6 +17,8 @@ from talentregister.register.outcome import Notice, notice
 from talentregister.storage import disk
 
 FILE = "mappings.json"
+# So many columns to forget are each named; of more the line would be read by nobody.
+NAMED = 2
 # What a shell would not leave alone between double quotes.
 _LIVE = frozenset('"$`\\!')
 
@@ -42,6 +44,16 @@ def used(came: Incoming) -> Iterator[Notice]:
     before = [column for column in columns if plain(column.heading) not in came.chosen.told]
     if before:
         yield notice("mapping_used", mapping=_listed(before, came), forget=_forget(before))
+
+
+def example(came: Incoming) -> Iterator[Notice]:
+    """How a column without a place of its own is given one."""
+    guessed = [guess.heading for guess in came.layout.guesses]
+    loose = [c for c in came.layout.columns if not (c.target or c.mapped or c.heading in guessed)]
+    if loose and loose[0].heading:
+        place = _("PLACE")
+        told = _quoted(f"{loose[0].heading}={place}")
+        yield notice("map_example", example=_("--map {heading}").format(heading=told))
 
 
 def remember(directory: Path, came: Incoming, kind: Kind | None) -> Iterator[Notice]:
@@ -70,13 +82,14 @@ def place_shown(column: Column, kind: Kind) -> str:
     return heading_of(kind, column.target, column.number)
 
 
-def _listed(columns: Iterable[Column], came: Incoming) -> str:
+def _listed(columns: Sequence[Column], came: Incoming) -> str:
     return "; ".join(f"{c.heading} → {place_shown(c, came.layout.kind)}" for c in columns)
 
 
-def _forget(columns: Iterable[Column]) -> str:
-    """The options that make us forget the places of these columns."""
-    return " ".join(_("--map {heading}").format(heading=_quoted(f"{c.heading}=")) for c in columns)
+def _forget(columns: Sequence[Column]) -> str:
+    """The options that make us forget the places of these columns; of many, how it is written."""
+    named = [c.heading for c in columns] if len(columns) <= NAMED else [_("HEADING")]
+    return " ".join(_("--map {heading}").format(heading=_quoted(f"{text}=")) for text in named)
 
 
 def _quoted(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
 
 from talentregister.cli import options, reasons
 from talentregister.cli.bundles import bundled
-from talentregister.cli.knowledge import knowledge
+from talentregister.cli.knowledge import knowledge, remembering
 from talentregister.cli.options import session_of
 from talentregister.cli.result import Block, Result, Table
 from talentregister.cli.session import Session
@@ -93,7 +93,7 @@ def match(
 
 def proposal(session: Session, records: Records, party: Party, line: int) -> Match:
     """Line `line` of what `match` shows of `party` today. Raises NotFound("line_unknown")."""
-    found = matches_of(session, records, party, DIRECTIONS, LIMIT).matches
+    found = matches_of(session, records, party, DIRECTIONS, LIMIT)[0].matches
     if not 1 <= line <= len(found):
         raise NotFound("line_unknown", line=line, count=len(found))
     return found[line - 1]
@@ -101,13 +101,15 @@ def proposal(session: Session, records: Records, party: Party, line: int) -> Mat
 
 def matches_of(
     session: Session, records: Records, party: Party, shown: Sequence[Direction], most: int
-) -> Answer:
-    """What the matching room finds for a party."""
+) -> tuple[Answer, Callable[[], None]]:
+    """What the matching room finds for a party, and what to do afterwards."""
     from talentregister import matching
 
-    return matching.match(
-        records, party.id, session.today, knowledge(session), limit=most, directions=tuple(shown)
+    known, keep = remembering(session)
+    answer = matching.match(
+        records, party.id, session.today, known, limit=most, directions=tuple(shown)
     )
+    return answer, keep
 
 
 def _party(
@@ -157,7 +159,7 @@ def _no(
 def _party_matches(
     session: Session, records: Records, party: Party, shown: Sequence[Direction], most: int
 ) -> Result:
-    answer = matches_of(session, records, party, shown, most)
+    answer, keep = matches_of(session, records, party, shown, most)
     said = notice("matching_for", name=party.name, id=party.id)
     data = {
         "for": _who(party),
@@ -167,25 +169,29 @@ def _party_matches(
             for a in answer.asks
         ],
     }
-    return Result(data, _sections(records, answer), _with_emptiness((said,), answer))
+    view, notices = _sections(records, answer), _with_emptiness((said,), answer)
+    return Result(data, view, notices, afterwards=keep)
 
 
 def _words(session: Session, records: Records, text: str, most: int) -> Result:
     from talentregister import matching
 
-    answer = matching.match_words(records, text, session.today, knowledge(session), limit=most)
+    known, keep = remembering(session)
+    answer = matching.match_words(records, text, session.today, known, limit=most)
     said = notice("matching_words", text=text)
     data = {
         "for": {"id": None, "ref": "", "name": text, "kind": "words"},
         "matches": [_as_data(records, n, m) for n, m in enumerate(answer.matches, 1)],
     }
-    return Result(data, _sections(records, answer), _with_emptiness((said,), answer))
+    view, notices = _sections(records, answer), _with_emptiness((said,), answer)
+    return Result(data, view, notices, afterwards=keep)
 
 
 def _all(session: Session, records: Records, most: int) -> Result:
     from talentregister import matching
 
-    answers = list(matching.match_all(records, session.today, knowledge(session), limit=most))
+    known, keep = remembering(session)
+    answers = list(matching.match_all(records, session.today, known, limit=most))
     data = [
         {
             "for": _who(records.party(str(answer.for_))),
@@ -197,7 +203,8 @@ def _all(session: Session, records: Records, most: int) -> Result:
     for answer in answers:
         name = records.party(str(answer.for_)).spoken
         view.extend(_sections(records, answer, before=f"{name}: "))
-    return Result({"all": data}, view, () if answers else (notice("no_matches"),))
+    notices = () if answers else (notice("no_matches"),)
+    return Result({"all": data}, view, notices, afterwards=keep)
 
 
 def _with_emptiness(said: tuple[Notice, ...], answer: Answer) -> tuple[Notice, ...]:

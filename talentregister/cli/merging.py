@@ -9,17 +9,16 @@ from typing import NamedTuple
 
 import msgspec
 
-from talentregister.cli.doubts import ask_who
+from talentregister.cli.doubts import ask_who, rows_open, trial
 from talentregister.cli.plan import doubt_sentence
 from talentregister.cli.result import Lines, Result, Table
 from talentregister.cli.sentences import sentence
 from talentregister.cli.session import Session
 from talentregister.cli.start import offer
 from talentregister.cli.terms import term
-from talentregister.errors import Refused, Usage
 from talentregister.exchange import bringing, cells, headings, merging, whole
 from talentregister.exchange.merging import Arrival, Decide, Merging
-from talentregister.exchange.planning import Answer, Verdict
+from talentregister.exchange.planning import Answer
 from talentregister.exchange.sheet import Problem
 from talentregister.language.i18n import gettext as _
 from talentregister.model.records import Records
@@ -38,12 +37,8 @@ class Wish(NamedTuple):
     anyway: bool
 
 
-def bring_in(
-    session: Session, path: Path, wish: Wish, sheet_options: Mapping[str, object]
-) -> Result:
+def bring_in(session: Session, path: Path, wish: Wish) -> Result:
     """A trial run, or it is done; the other register is only read."""
-    for option in (name for name, value in sheet_options.items() if value):
-        raise Usage("option_elsewhere", option=option, file=path.name)
     with uncollected():  # a large register is a million values that all stay
         other = whole.read(path, session.home)
         if not session.home.register.exists():
@@ -52,13 +47,15 @@ def bring_in(
         planned = _Planning(other, records, stones, wish.anyway)
         found = planned.with_answer(lambda _arrival: wish.answer)
         if not wish.go:
-            return _shown(path, found, [notice("trial_run")])
-        counts = found.counts
+            ends = trial(found.counts, idle=found.nothing, skip_refused=wish.skip_refused)
+            return _shown(path, found, [ends])
+        counts, answered = found.counts, wish.answer is not None
+        still = rows_open(counts, skip_refused=wish.skip_refused, answered=answered)
         if counts["refused"] and not wish.skip_refused:
-            raise _open(counts)
-        if counts["doubtful"] and wish.answer is None:
+            raise still
+        if counts["doubtful"] and not answered:
             if not session.asks:
-                raise _open(counts)
+                raise still
             found = planned.with_answer(_asked)
         return _done(session, path, found)
 
@@ -76,11 +73,6 @@ class _Planning(NamedTuple):
         return merging.plan(
             self.other, self.records, self.stones, decide=decide, anyway=self.anyway
         )
-
-
-def _open(counts: Mapping[Verdict, int]) -> Refused:
-    hint = "skip_refused" if counts["refused"] else "doubtful"
-    return Refused("rows_open", hint=hint, refused=counts["refused"], doubtful=counts["doubtful"])
 
 
 def _asked(arrival: Arrival) -> Answer:

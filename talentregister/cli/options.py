@@ -15,6 +15,7 @@ import typer
 
 from talentregister.cli.session import Session
 from talentregister.errors import Usage
+from talentregister.language import i18n
 from talentregister.language.i18n import later as N_
 
 Words = Annotated[list[str] | None, typer.Argument(metavar=N_("WHO WORDS…"), show_default=False)]
@@ -132,6 +133,18 @@ WithNames = Annotated[
 Anyway = Annotated[
     bool, typer.Option("--anyway", "--toch", help=N_("keep a delicate word all the same"))
 ]
+
+
+def must_mean_something(ctx: typer.Context, path: Path, useless: Mapping[str, object]) -> None:
+    """None of these was told for a file they mean nothing for. Raises Usage("option_elsewhere")."""
+    for option in (name for name, value in useless.items() if value):
+        raise Usage("option_elsewhere", option=spoken(ctx, option), file=path.name)
+
+
+def spoken(ctx: typer.Context, option: str) -> str:
+    """An option by its name in the language spoken now."""
+    names = next((p.opts for p in ctx.command.params if option in p.opts), [option])
+    return names[-1] if i18n.language() == "nl" else names[0]
 
 
 def told(**fields: str | None) -> dict[str, str]:

@@ -60,6 +60,11 @@ class Made(NamedTuple):
     what: str
     said: tuple[Notice, ...] = ()
 
+    @property
+    def tells(self) -> bool:
+        """Whether it tells of anybody: an empty file leaves nothing to remember or remove."""
+        return self.people is not None and self.rows > 0
+
 
 class Ending(NamedTuple):
     """How a kind of file is made, and which options mean something for it."""
@@ -82,13 +87,14 @@ def export(
 ) -> Result:
     """By its ending: .csv or .xlsx for Excel, .json for the whole register, .ics for a calendar."""
     session = session_of(ctx)
-    path = path_of(file)
+    path = path_of(file, "export_example")
     ending = ENDINGS.get(path.suffix.casefold())
     if ending is None:
-        raise Usage("export_ending", file=path.name, choices=", ".join(ENDINGS))
+        choices = ", ".join(ENDINGS)
+        raise Usage("export_ending", hint="export_example", file=path.name, choices=choices)
     told = {"--as": kind, "--area": area, "--theme": theme, "--plain": plain, "--names": names}
-    for option in (name for name, value in told.items() if value and name not in ending.options):
-        raise Usage("option_elsewhere", option=option, file=path.name)
+    useless = {name: value for name, value in told.items() if name not in ending.options}
+    options.must_mean_something(ctx, path, useless)
     sort = headings.kind_named(kind) or "residents"
     asked = Asked(sort, area or "", theme or "", plain, names)
     with uncollected():  # every cell is a value that stays until the file is made
@@ -113,12 +119,12 @@ def _given(
 
 
 def _logged(session: Session, path: Path, made: Made, asked: Asked) -> Iterator[Notice]:
-    if made.people is None:
+    if not made.tells:
         return
     entry = storage.Export(
         on=session.today,
         ending=path.suffix.casefold(),
-        people=made.people,
+        people=made.people or 0,
         what=made.what,
         filters=asked.filters,
     )
@@ -129,7 +135,7 @@ def _logged(session: Session, path: Path, made: Made, asked: Asked) -> Iterator[
 def _said(path: Path, made: Made) -> Iterator[Notice]:
     code = "exported_days" if path.suffix.casefold() == ".ics" else "exported"
     yield notice(code, file=path, rows=made.rows, count=made.rows)
-    if made.people is not None:
+    if made.tells:
         yield notice("exports_people", count=made.people)
     yield from made.said
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -20,9 +21,12 @@ from talentregister.register.outcome import Notice
 
 # rich needs 2.4 s for 10,000 rows, padded lines 9 ms (TERMINAL.md).
 ROWS_IN_A_TABLE = 200
+# With fewer letters a column, a table breaks words into letters (RELIABILITY.md 4.2, row 49).
+NARROWEST = 10
 # C0 except newline and tab, DEL, C1, half characters, and what turns or hides text.
 _UNSAFE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+    r"\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 
 
@@ -42,11 +46,14 @@ def show(view: Sequence[Block], stream: TextIO) -> None:
         if isinstance(block, Lines):
             for line in block.lines:
                 print(safe(line), file=stream)
-        elif stream.isatty() and len(block.rows) <= ROWS_IN_A_TABLE:
-            _print_table(block, stream)
-        else:
+        elif not stream.isatty() or len(block.rows) > ROWS_IN_A_TABLE:
             for line in _padded(block, with_headings=stream.isatty()):
                 print(line, file=stream)
+        elif shutil.get_terminal_size().columns < NARROWEST * len(block.headings):
+            for line in _one_below_another(block):
+                print(line, file=stream)
+        else:
+            _print_table(block, stream)
 
 
 def envelope(
@@ -108,6 +115,16 @@ def _padded(table: Table, *, with_headings: bool) -> Iterator[str]:
     for row in rows:
         padded = (text.ljust(width) for text, width in zip(row, widths, strict=True))
         yield "  ".join(padded).rstrip()
+
+
+def _one_below_another(table: Table) -> Iterator[str]:
+    """A row as lines: what a narrow terminal can show without breaking every word."""
+    if table.title and table.rows:
+        yield safe(table.title)
+    for row in table.rows:
+        yield ""
+        filled = ((heading, cell(text)) for heading, text in zip(table.headings, row, strict=True))
+        yield from (": ".join(filter(None, pair)) for pair in filled if pair[1])
 
 
 def _print_table(table: Table, stream: TextIO) -> None:

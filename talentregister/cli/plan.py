@@ -74,6 +74,8 @@ def _counted(found: Plan) -> str:
 def _about_the_sheet(came: Incoming) -> Iterator[Notice]:
     sheet, layout = came.sheet, came.layout
     yield from _how_it_was_read(came.path.name, sheet)
+    if sheet.titles:
+        yield notice("above_headings", text=" / ".join(sheet.titles))
     if sheet.sample:
         yield notice("sample", sample=sheet.sample)
     yield from used(came)

@@ -20,8 +20,8 @@ SENTENCES: Mapping[str, str] = {
     "related": N_("“{offers}” for “{wants}”: close to {label}"),
     "job": N_("“{offers}” for “{wants}”: the work brought {label} along"),
     "role": N_("“{offers}” for “{wants}”: {role_reason}"),
-    # A role that was written down without its reason.
-    "suits": N_("“{offers}” for “{wants}”: suits a {label}"),
+    # Somebody to call, written down without a reason.
+    "suits": N_("“{offers}” for “{wants}”: goes with {label}"),
 }
 CAUTIONS: Mapping[str, str] = {
     "says_no": N_("mind: said “{text}”"),

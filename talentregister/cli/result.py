@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -42,7 +42,7 @@ class Result:
     The outcome of a command.
 
     `data` is what `--json` carries, `view` what a person reads on stdout,
-    `notices` what is said on stderr.
+    `notices` what is said on stderr. `afterwards` is done when all that is on screen.
     """
 
     data: Mapping[str, object]
@@ -50,3 +50,4 @@ class Result:
     notices: Sequence[Notice] = field(default=())
     exit_code: int = 0
     status: Status = "success"
+    afterwards: Callable[[], None] | None = None

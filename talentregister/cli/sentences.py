@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from talentregister.cli import terms
+from talentregister.cli.counted import COUNTED
 from talentregister.errors import RegisterError
 from talentregister.language.i18n import gettext, ngettext
 from talentregister.language.i18n import later as N_
@@ -57,7 +58,7 @@ ERRORS: Mapping[str, str] = {
     "sheet_unreadable": N_("{file} is no sheet: neither xlsx, ods or xls, nor text."),
     "sheet_damaged": N_("{file} is damaged, or only half of it is there."),
     "sheet_password": N_("{file} is locked with a password."),
-    "tab_unknown": N_("There is no sheet “{text}” in it; there are: {tabs}."),
+    "tab_unknown": N_("There is no sheet called “{text}” in it; there are: {tabs}."),
     "no_tabs": N_("{file} is text: there is only one sheet in it."),
     "map_unreadable": N_("“{text}” gives no heading a place; write “heading=place”."),
     "heading_unknown": N_("This sheet has no heading “{text}”.{nearest}"),
@@ -166,14 +167,14 @@ ERRORS: Mapping[str, str] = {
     "no_known_heading": N_("None of these headings is known: {found}."),
     "sheet_empty": N_("{file} is empty."),
     "sheet_quote": N_("A quote that opens in line {line} is never closed."),
-    "sheet_quote_stray": N_(
-        "Line {line}, column {column}: there is text behind a closing quote."
-    ),
+    "sheet_quote_stray": N_("Line {line}, column {column}: there is text behind a closing quote."),
     "sheet_too_large": N_("{file} is larger than {limit}."),
     "sheet_too_long": N_("{file} has more than {limit} rows."),
     "sheet_unfolds": N_("{file} is packed: unfolded it would be larger than {limit}."),
     "sheet_entities": N_("{file} holds instructions that no sheet needs; it was not read."),
-    "sheet_far": N_("{file} has cells too far apart, the last is {cell}; clear what does not belong."),
+    "sheet_far": N_(
+        "{file} has cells too far apart, the last is {cell}; clear what does not belong."
+    ),
     "tab_empty": N_("There is nothing in the sheet {tab}."),
     "cell_error": N_("Cell {cell} holds {text}: a formula went wrong there."),
     "cell_without_value": N_("Cell {cell} holds a formula without a value."),
@@ -181,6 +182,7 @@ ERRORS: Mapping[str, str] = {
     "formula_error": N_("{text} is what a formula left that went wrong."),
     "sheet_heading_twice": N_("The heading “{heading}” stands there twice: columns {columns}."),
     "row_ragged": N_("This row has {found} cells, the headings are {expected}."),
+    "name_total": N_("“{text}” reads like a total, not like somebody."),
     "name_missing": N_("There is no name in this row."),
     "kind_unknown": N_("“{text}” is not a passion, a talent, a wish or a thing."),
     "kind_missing": N_("It does not say what this is: a passion, talent, wish or thing."),
@@ -191,7 +193,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "key_twice": N_("The key {key} is that of another name in line {line}."),
     "frozen": N_("{id} is frozen: nothing is changed until that is settled."),
-    "rows_open": N_("Nothing was written: {refused} rows refused, {doubtful} doubtful."),
+    "rows_open": N_("Nothing was written: {refused} refused, {doubtful} doubtful."),
     "target_exists": N_("{file} exists already."),
     # unreadable (6)
     "no_register": N_("There is no register yet at {path}."),
@@ -273,15 +275,22 @@ HINTS: Mapping[str, str] = {
     "bundles": N_("Like wishes, with their ids: talent match --bundle"),
     "went": N_("Type: talent went {id} …"),
     "went_needs": N_("Type: talent went {id} {state} {options}"),
-    "skip_refused": N_(
+    "skip_refused": N_("Mend the rows, or add --skip-refused."),
+    "skip_and_doubtful": N_(
         "Mend the rows, or add --skip-refused; for doubtful rows --doubtful new, skip or same."
     ),
     "doubtful": N_("Say what the doubtful rows are: --doubtful new, skip or same."),
+    "headings_first": N_(
+        "Headings stand in the first line: take away what stands above them. Known are, among others: {known}."
+    ),
     "known_headings": N_("Known are, among others: {known}."),
     "ask_json": N_(
         "Ask your colleague to type: talent export register.json. That file is not encrypted: carry it safely."
     ),
     "force": N_("To replace it: add --force."),
+    "import_example": N_("For example: talent import sprokkel.csv"),
+    "export_example": N_("For example: talent export kerkenbosch.xlsx"),
+    "themes_list": N_("See which themes there are: talent themes"),
     "sheet_save": N_("Save it in Excel as “Excel Workbook” or “CSV UTF-8” and try again."),
     "sheet_again": N_("Open it in Excel, save it anew, and try again."),
     "sheet_unlock": N_("Save it without a password and try again."),
@@ -391,7 +400,6 @@ NOTICES: Mapping[str, str] = {
     ),
     "plain_register": N_("This register is not encrypted: whoever has the file can read it."),
     "undone": N_("Taken back: {verb} of {on}."),
-    "exported": N_("Written: {file} ({rows} rows)."),
     "sheet_is_for": N_("To look through or mend in Excel; talent import reads it back."),
     "register_read": N_("{file}: the register {register}, last written on {written}."),
     "comes_along": N_("Comes along: {what}."),
@@ -401,12 +409,16 @@ NOTICES: Mapping[str, str] = {
         "The other register goes on here, under its own numbers: keep working in one of the two."
     ),
     "stays_ours": N_("{id} stays as it is here; there it says otherwise ({fields})"),
-    "doubt_taken": N_("Perhaps {name} ({where}), but somebody else of that register is that already."),
+    "doubt_taken": N_(
+        "Perhaps {name} ({where}), but somebody else of that register is that already."
+    ),
     "doubt_number": N_("Perhaps {name} ({where}): the same number, another name."),
     "tabs_left": N_("Not read: {tabs}. To read another sheet: --sheet NAME"),
     "tabs_hidden": N_("Hidden sheets, not read: {tabs}."),
     "sample": N_("A sample of how it was read: {sample}"),
+    "above_headings": N_("Left out, above the headings: {text}"),
     "unknown_headings": N_("Kept as they are, without a place of their own: {headings}."),
+    "map_example": N_("Does a column belong somewhere: {example}"),
     "heading_guess": N_(
         '“{heading}” looks like “{guess}”; it was kept as it is. To make it that: --map "{heading}={guess}"'
     ),
@@ -418,6 +430,10 @@ NOTICES: Mapping[str, str] = {
     "control_stripped": N_("Invisible characters were taken out."),
     "mojibake": N_("“{text}” may have been read wrongly once: “{reading}”? It was not changed."),
     "trial_run": N_("This was a trial run: nothing was written. To do it: add --go."),
+    "trial_refused": N_(
+        "This was a trial run: nothing was written. To do it without the refused rows: add --go --skip-refused."
+    ),
+    "trial_idle": N_("This was a trial run: there is nothing to write."),
     "imported": N_("Done: {new} new, {changed} changed. To take it back: talent undo"),
     "left_out": N_("Rows left out are in {file}."),
     "row_twice": N_("The same as line {line}."),
@@ -434,92 +450,10 @@ NOTICES: Mapping[str, str] = {
     "doubt_alike": N_("Perhaps {name} ({where}): the names are alike."),
     "doubt_given": N_("Perhaps {name} ({where}): the first names may be one name."),
     "doubt_turned": N_("Perhaps {name} ({where}): first and last name may be swapped."),
-    "gone_from_sheet": N_("No longer in the sheet, unchanged here: {name}: {text}"),
+    "gone_from_sheet": N_("Not in the sheet, unchanged here: {name}: {text}"),
     "setting_written": N_("{name} is now “{value}”."),
     "already_so": N_("It stood there like that already."),
     "kept_open": N_("Draft only; nothing was sent."),
-}
-
-# Sentences about a number: one, several.
-COUNTED: Mapping[str, tuple[str, str]] = {
-    "sheet_read": (
-        N_("{file}: {encoding}, separated by {delimiter}, {count} row."),
-        N_("{file}: {encoding}, separated by {delimiter}, {count} rows."),
-    ),
-    "tab_read": (
-        N_("{file}: sheet {tab}, {format}, {count} row."),
-        N_("{file}: sheet {tab}, {format}, {count} rows."),
-    ),
-    "rows_hidden": (
-        N_("{count} row is hidden in the sheet; it was read all the same."),
-        N_("{count} rows are hidden in the sheet; they were read all the same."),
-    ),
-    "exported_days": (
-        N_("Written: {file} ({count} day)."),
-        N_("Written: {file} ({count} days)."),
-    ),
-    "left_behind": (
-        N_("{count} record stays behind, because those it is about do."),
-        N_("{count} records stay behind, because those they are about do."),
-    ),
-    "exports_people": (
-        N_("{count} person is in it, and it is not encrypted: remove it when it has served."),
-        N_("{count} people are in it, and it is not encrypted: remove it when it has served."),
-    ),
-    "exports_to_tell": (
-        N_("{count} file with people left since {day}; who got it has to hear: talent list exports"),
-        N_("{count} files with people left since {day}; who got one has to hear: talent list exports"),
-    ),
-    "unasked_in_it": (
-        N_("{count} of them does not want to be approached; a .csv does not say so, .xlsx does."),
-        N_("{count} of them do not want to be approached; a .csv does not say so, .xlsx does."),
-    ),
-    "silenced": (
-        N_("{count} open promise is kept but no longer shown."),
-        N_("{count} open promises are kept but no longer shown."),
-    ),
-    "handed_over": (
-        N_("{name} is in residents' hands: {count} promise is closed; a look once a year: {day}."),
-        N_(
-            "{name} is in residents' hands: {count} promises are closed; a look once a year: {day}."
-        ),
-    ),
-    "runs_failed": (
-        N_("{count} scheduled run failed, on {day}: {why}. Look with: talent remind"),
-        N_("{count} scheduled runs failed, the last on {day}: {why}. Look with: talent remind"),
-    ),
-    "to_call": (
-        N_("{count} person to call: talent remind"),
-        N_("{count} people to call: talent remind"),
-    ),
-    "waiting": (
-        N_("{count} promise waits for you: talent remind"),
-        N_("{count} promises wait for you: talent remind"),
-    ),
-    "comes": (
-        N_("{count} more within {period}: talent remind --ahead {period}"),
-        N_("{count} more within {period}: talent remind --ahead {period}"),
-    ),
-    "words_back_due": (
-        N_("Word back is due to who referred {count} person: {day}."),
-        N_("Word back is due to who referred {count} people: {day}."),
-    ),
-    "gone_more": (
-        N_("And {count} more is no longer in the sheet."),
-        N_("And {count} more are no longer in the sheet."),
-    ),
-    "carriers_few": (
-        N_("{id} is carried by too few: one more resident is needed."),
-        N_("{id} is carried by too few: {count} more residents are needed."),
-    ),
-    "mentions_left": (
-        N_("{count} mention was left as it is."),
-        N_("{count} mentions were left as they are."),
-    ),
-    "carriers_missing": (
-        N_("{id} is still an idea: one more resident is needed to carry it."),
-        N_("{id} is still an idea: {count} more residents are needed to carry it."),
-    ),
 }
 
 

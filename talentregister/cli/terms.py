@@ -107,7 +107,7 @@ TOKENS: Mapping[str, Mapping[str, str]] = {
     "exported": {
         "residents": N_("residents"),
         "initiatives": N_("initiatives"),
-        "followups": N_("to come back to"),
+        "followups": N_("calendar"),
         "all": N_("everything"),
     },
     "verdict": {

@@ -58,7 +58,10 @@ def concept_named(known: Knowledge, text: str) -> int:
     found = [number for number, concept in enumerate(everything) if fold(text) in _names(concept)]
     found = found or _meaning(text, known)
     if not found:
-        raise NotFound("theme_unknown", text=text, candidates=_nearest(text, everything))
+        near = _nearest(text, everything)
+        raise NotFound(
+            "theme_unknown", hint="" if near else "themes_list", text=text, candidates=near
+        )
     if len(found) > 1:
         several = tuple(Candidate(concepts[n].id, label(concepts[n])) for n in found)
         raise Ambiguous("theme_several", text=text, candidates=several)

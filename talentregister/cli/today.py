@@ -96,7 +96,7 @@ def _wish_data(known: Names, wish: Statement) -> dict[str, object]:
 
 
 def _wish(known: Names, wish: Statement) -> str:
-    asks = f"  ({_('own network asked?')})" if agenda.ask_first(wish) else ""
+    asks = "  (" + _("own network asked?") + ")" if agenda.ask_first(wish) else ""
     return f"{wish.id:<5} {known.of(wish.owner)}: {wish.text}{asks}"
 
 

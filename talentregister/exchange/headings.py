@@ -26,7 +26,7 @@ Kind = Literal["residents", "initiatives"]
 # target: Dutch heading; English heading; other forms
 _RESIDENTS = """
 ref: Sleutel; Key; id; ref; kenmerk
-name: Naam; Name; bewoner; resident; volledige naam; full name
+name: Naam; Name; bewoner; resident; volledige naam; full name; naam bewoner
 given: Voornaam; First name; voornamen; given name; firstname
 prefix: Tussenvoegsel; Prefix; tussenvoegsels; tussenv; voorvoegsel; infix
 surname: Achternaam; Surname; achternamen; familienaam; last name; lastname; family name
@@ -45,8 +45,9 @@ contact_by: Bereik; Contact by; bereiken via; liefst via
 address_form: Aanspreken; Address form; aanspreekvorm
 languages: Talen; Languages; taal; language; spreekt; speaks
 loves: Passies; Passions; passie; passion; houdt van; loves
-can: Talenten; Talents; talent; kan; can
-wants: Wensen; Wishes; wens; wish; wil; wil graag; wants; vraag; vragen
+can: Talenten; Talents; talent; kan; can; kan goed; goed in; is goed in
+wants: Wensen; Wishes; wens; wish; wil; wil graag; wants; vraag; vragen;\
+ zou graag willen; zoekt
 has: Heeft; Has; bezit; spullen; things
 available: Beschikbaar; Available; beschikbaarheid; availability; wanneer; when
 from: Beschikbaar vanaf; Available from; vanaf; from
@@ -67,7 +68,7 @@ left_out: Weggelaten omdat; Left out because
 """
 _INITIATIVES = """
 ref: Sleutel; Key; id; ref; kenmerk
-name: Naam; Name; titel; title; initiatief; initiative
+name: Naam; Name; titel; title; initiatief; initiative; naam initiatief; naam van het initiatief
 description: Omschrijving; Description; beschrijving; wat
 kind: Soort; Kind; type
 wants: Vraagt; Asks; vraag; vragen; gezocht; zoekt; ask; wants; looking for; nodig; wensen
@@ -93,7 +94,7 @@ kind: Soort; Kind; type; categorie; category; rubriek; soort uitspraak
 text: Wat; What; tekst; text; omschrijving; description; uitspraak; statement; inhoud
 """
 _TABLES: Mapping[Kind, str] = {"residents": _RESIDENTS, "initiatives": _INITIATIVES}
-# The words for `--as`.
+# The words for `--as`, each in English and in Dutch.
 KINDS: Mapping[str, Kind] = {
     "residents": "residents",
     "bewoners": "residents",
@@ -185,7 +186,7 @@ def layout(
     if not any(column.target for column in columns):
         found = ", ".join(_shortened(text) for text in headings[:_FOUND_SHOWN] if text)
         shown = ", ".join(heading(home) for home in homes(kind))
-        raise Refused("no_known_heading", hint="known_headings", found=found, known=shown)
+        raise Refused("no_known_heading", hint="headings_first", found=found, known=shown)
     _must_differ(columns)
     return Layout(kind, columns, _guesses(columns, kind), sorting is not None)
 
@@ -216,7 +217,8 @@ def kind_named(text: str) -> Kind | None:
     if not text:
         return None
     if fold(text) not in KINDS:
-        raise Usage("choice_unknown", text=text, choices=", ".join(KINDS))
+        choices = [*KINDS][i18n.language() == "nl" :: 2]
+        raise Usage("choice_unknown", text=text, choices=", ".join(choices))
     return KINDS[fold(text)]
 
 

@@ -21,8 +21,12 @@ from talentregister.exchange.recognition import Doubt, Index, Recognised, row_de
 from talentregister.exchange.rows import Row
 from talentregister.exchange.sheet import Problem
 from talentregister.exchange.standing import Details, Standing, name_key
+from talentregister.language.names import fold
 from talentregister.model.initiative import Initiative
 from talentregister.model.records import Party, Records
+
+# The line under a list is nobody.
+_TOTALS = frozenset({"totaal", "totalen", "total", "totals", "aantal", "som", "subtotaal"})
 
 Verdict = Literal["new", "changed", "same", "doubtful", "refused"]
 VERDICTS: tuple[Verdict, ...] = ("new", "changed", "same", "doubtful", "refused")
@@ -223,6 +227,9 @@ class _Planning:
     def _new(self, row: Row) -> Planned:
         if not row.name:
             return Planned(row, "refused", problems=(Problem("name_missing"),))
+        if fold(row.name) in _TOTALS:
+            total = Problem("name_total", "", {"text": row.name})
+            return Planned(row, "refused", problems=(total,))
         setting = self.setting
         record = blank(row, setting.kind, setting.today)
         fresh = Standing(self.count, record, setting.known.records, line=row.line.number)

@@ -9,13 +9,23 @@ what is none of these is refused, because a guess would spoil names (RELIABILITY
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from talentregister.errors import Refused, Usage
 from talentregister.exchange import delimited, spreadsheet
-from talentregister.exchange.sheet import LARGEST, MOST_LINES, Line, Sheet
+from talentregister.exchange.sheet import (
+    LARGEST,
+    MOST_LINES,
+    TITLE_LINES,
+    Line,
+    Score,
+    Sheet,
+    below_titles,
+    titles,
+)
 
 # In the order that decides when the headings do not.
 DELIMITERS = (";", ",", "\t")
@@ -25,14 +35,12 @@ _SHOWN = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp125
 _SEP = re.compile(r"sep=([^\"\r\n])[ ;,\t]*(?:\r\n?|\n|\Z)", re.IGNORECASE)
 # Spreadsheets, documents, archives, registers: files that are no text of lines.
 _NO_TEXT = (
-    b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x1f\x8b",
+    b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x1f\x8b", b"\x89PNG",
     b"age-encryption.org/", b"-----BEGIN AGE", b'{"meta":',
 )  # fmt: skip
 # The heading line is looked for in the beginning; nobody has more columns than fit here.
 _HEAD = 200_000
 _SAMPLED = 5_000
-
-Score = Callable[[Sequence[str]], int]
 
 
 def read(path: Path, known: Score, *, fits: Score | None = None, tab: str = "") -> Sheet:
@@ -54,17 +62,17 @@ def read(path: Path, known: Score, *, fits: Score | None = None, tab: str = "") 
     begin, delimiter = _beginning(text, known)
     body = text[begin:]
     _must_be_short(body, delimiter, path)
-    lines = delimited.parsed(body, delimiter, before=1 if begin else 0)
-    headings = next(lines, None)
-    if headings is None:
+    lines = tuple(delimited.parsed(body, delimiter, before=1 if begin else 0))
+    if not lines:
         raise Refused("sheet_empty", file=path.name)
-    rows = tuple(lines)
+    place = below_titles(lines, known)
     return Sheet(
-        headings=tuple(cell.strip() for cell in headings.cells),
-        lines=rows,
+        headings=tuple(cell.strip() for cell in lines[place].cells),
+        lines=lines[place + 1 :],
         encoding=encoding,
         delimiter=delimiter,
-        sample=_sample((headings, *rows)),
+        sample=_sample(lines),
+        titles=titles(lines[:place]),
     )
 
 
@@ -117,18 +125,19 @@ def _beginning(text: str, known: Score) -> tuple[int, str]:
     head = text[:_HEAD]
 
     def fits(delimiter: str) -> tuple[int, int]:
-        cells = _first(head, delimiter)
+        lines = _first(head, delimiter)
+        cells = lines[below_titles(lines, known)].cells if lines else ()
         count = known(cells)
         return count, -len(cells) if count else len(cells)
 
     return 0, max(DELIMITERS, key=fits)
 
 
-def _first(text: str, delimiter: str) -> Sequence[str]:
-    try:
-        return next((line.cells for line in delimited.parsed(text, delimiter)), ())
-    except Refused:
-        return ()
+def _first(text: str, delimiter: str) -> Sequence[Line]:
+    lines: list[Line] = []
+    with suppress(Refused):  # what is cut off in the middle of a cell
+        lines.extend(islice(delimited.parsed(text, delimiter), TITLE_LINES))
+    return lines
 
 
 def _must_be_short(text: str, delimiter: str, path: Path) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 # A bigger file is no sheet somebody keeps by hand (RELIABILITY.md 4.2, row 23).
 LARGEST = 100_000_000
 MOST_LINES = 1_000_000
+# As far down the headings may stand: above them a title, a day, who made it.
+TITLE_LINES = 10
+
+# How many headings of a line are known.
+Score = Callable[[Sequence[str]], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Sheet:
 
     Of text `encoding` and `delimiter` are for people to check, and `sample` is a cell with
     an accent in it, if there is one; of a spreadsheet `tab` says where in it they stand.
+    `titles` are the lines above the headings.
     """
 
     headings: tuple[str, ...]
@@ -58,3 +64,20 @@ class Sheet:
     delimiter: str = ""
     sample: str = ""
     tab: Tab | None = None
+    titles: tuple[str, ...] = ()
+
+
+def below_titles(lines: Sequence[Line], known: Score) -> int:
+    """
+    Which line holds the headings.
+
+    The first of which two are known, so that a title above does no harm; where there
+    is none, the first of all.
+    """
+    first = lines[:TITLE_LINES]
+    return next((place for place, line in enumerate(first) if known(line.cells) > 1), 0)
+
+
+def titles(lines: Sequence[Line]) -> tuple[str, ...]:
+    """What stands above the headings, as it is read."""
+    return tuple(" ".join(" ".join(line.cells).split()) for line in lines)

@@ -13,12 +13,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from talentregister.errors import Refused, Usage
 from talentregister.exchange import archive, marks, oldbook
 from talentregister.exchange.marks import Marks, name_of
-from talentregister.exchange.sheet import MOST_LINES, Line, Problem, Sheet, Tab
+from talentregister.exchange.sheet import (
+    MOST_LINES,
+    TITLE_LINES,
+    Line,
+    Problem,
+    Score,
+    Sheet,
+    Tab,
+    below_titles,
+    titles,
+)
 from talentregister.language import dates
 from talentregister.language.names import fold
 
@@ -27,7 +38,6 @@ if TYPE_CHECKING:
 
 SIGNATURES = (archive.SIGNATURE, oldbook.SIGNATURE)
 
-Score = Callable[[Sequence[str]], int]
 Value = int | float | str | bool | time | date | datetime | timedelta
 # Up to here every whole number is stored exactly; a larger one lost digits.
 _EXACT = 10**15
@@ -59,6 +69,7 @@ class _Read:
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
     hidden_rows: int
+    titles: tuple[str, ...] = ()
 
 
 def read(content: bytes, file: str, fits: Score, wanted: str = "") -> Sheet:
@@ -72,7 +83,7 @@ def read(content: bytes, file: str, fits: Score, wanted: str = "") -> Sheet:
     book = _book(content, file)
     with _heard(file):
         tabs = _tabs(_opened(io.BytesIO(book.content)))
-        chosen = _wanted(book, tabs, wanted) if wanted else _first(book, tabs, fits)
+        chosen = _wanted(book, tabs, wanted, fits) if wanted else _first(book, tabs, fits)
     others = [name for name in tabs if name != chosen.name and not book.is_empty(name)]
     return Sheet(
         headings=chosen.headings,
@@ -84,6 +95,7 @@ def read(content: bytes, file: str, fits: Score, wanted: str = "") -> Sheet:
             hidden=tuple(name for name in others if not tabs[name]),
             hidden_rows=chosen.hidden_rows,
         ),
+        titles=chosen.titles,
     )
 
 
@@ -166,7 +178,7 @@ def _tabs(workbook: CalamineWorkbook) -> Mapping[str, bool]:
     }
 
 
-def _wanted(book: Book, tabs: Mapping[str, bool], wanted: str) -> _Read:
+def _wanted(book: Book, tabs: Mapping[str, bool], wanted: str, known: Score) -> _Read:
     """The tab by its name, else by its number. Raises Usage("tab_unknown")."""
     by_name = {fold(name): name for name in [*tabs][::-1]}
     name = by_name.get(fold(wanted), "")
@@ -174,7 +186,7 @@ def _wanted(book: Book, tabs: Mapping[str, bool], wanted: str) -> _Read:
         name = [*tabs][int(wanted) - 1]
     if not name:
         raise Usage("tab_unknown", text=wanted, tabs=", ".join(tabs))
-    found = _read(book, name)
+    found = _read(book, name, known)
     if found is None:
         raise Refused("tab_empty", tab=name)
     return found
@@ -184,7 +196,7 @@ def _first(book: Book, tabs: Mapping[str, bool], fits: Score) -> _Read:
     """The first visible tab with known headings; where none has any, the first with cells."""
     first = None
     for name in (name for name, visible in tabs.items() if visible):
-        found = _read(book, name)
+        found = _read(book, name, fits)
         if found is not None and fits(found.headings):
             return found
         first = first or found
@@ -196,26 +208,25 @@ def _first(book: Book, tabs: Mapping[str, bool], fits: Score) -> _Read:
 # --- its cells ---------------------------------------------------------------
 
 
-def _read(book: Book, name: str) -> _Read | None:
+def _read(book: Book, name: str, known: Score) -> _Read | None:
     """A tab as lines of text; None for one without any."""
     found, file = book.part(name)
     if found.room > marks.MOST_CELLS:
         raise Refused("sheet_far", file=book.file, cell=name_of(found.bottom, found.right))
     lines = _lines(found, _opened(file), name)
-    above = next(lines, None)
-    if above is None:
+    everything = list(islice(lines, TITLE_LINES + MOST_LINES + 1))
+    if not everything:
         return None
-    rows: list[Line] = []
-    for row in lines:
-        if len(rows) == MOST_LINES:
-            raise Refused("sheet_too_long", file=book.file, limit=MOST_LINES)
-        rows.append(row)
+    place = below_titles(everything, known)
+    above, rows = everything[place], everything[place + 1 :]
+    if len(rows) > MOST_LINES:
+        raise Refused("sheet_too_long", file=book.file, limit=MOST_LINES)
     headings = tuple(cell.strip() for cell in above.cells)
     left = _left(headings, rows)
     width = max((n + 1 for n, text in enumerate(headings) if text), default=0)
     merged = _merged(found, above.number, {row.number for row in rows})
     cut = tuple(_cut(row, left, width, merged.get(row.number, ())) for row in rows)
-    return _Read(name, headings[left:width], cut, found.hidden_rows)
+    return _Read(name, headings[left:width], cut, found.hidden_rows, titles(everything[:place]))
 
 
 def _lines(found: Marks, workbook: CalamineWorkbook, name: str) -> Iterator[Line]:

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from talentregister.errors import Refused, Usage
+from talentregister.errors import Refused, Unwritable, Usage
 from talentregister.exchange import cells, delimited, headings
 from talentregister.exchange.cells import ALSO, READINGS, STATEMENTS
 from talentregister.exchange.headings import Kind
@@ -119,6 +119,8 @@ def saving(path: Path, content: bytes, *, force: bool = False) -> Iterator[None]
 
 
 def _must_be_free(path: Path, target: Path, *, force: bool) -> None:
+    if not target.parent.is_dir():
+        raise Unwritable("no_directory", path=str(target.parent))
     if target.exists() and not target.is_file():
         raise Usage("target_no_file", file=str(path))
     if target.exists() and not force:

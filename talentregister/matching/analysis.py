@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from talentregister.matching.compiled import GROUPS, Compiled, Entry, Group, Term
+from talentregister.matching.compiled import GROUPS, Compiled, Entry, Group
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules
 from talentregister.matching.values import How
@@ -49,6 +49,7 @@ class Word(NamedTuple):
     """What one key may stand for."""
 
     key: str
+    lemmas: tuple[str, ...] | None
     silent: bool
     light: bool
     forms: tuple[Form, ...]
@@ -62,11 +63,6 @@ class Word(NamedTuple):
 def lightened(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """The terms of a word that says little: only as it is written, and for less."""
     return tuple(h._replace(weight=h.weight * LIGHT_TERM) for h in hits if h.how == "same")
-
-
-def feature_of(term: Term) -> int:
-    """The number of what a term means: a concept as it is, an item or a role below zero."""
-    return term.target if term.kind in ("word", "job") else -1 - term.target
 
 
 class Split(NamedTuple):
@@ -96,11 +92,10 @@ class Analyst:
         return found
 
     def _analysed(self, key: str) -> Word:
-        if key in self._silent or len(key) < 2 or key.isdigit():
-            return Word(
-                key, True, False, (Form(key, 1.0, "same"),), {}, (), "", False, self._anchors(key)
-            )
         lemmas = self.lexicon.lemmas(key)
+        if key in self._silent or len(key) < 2 or key.isdigit():
+            only, anchors = (Form(key, 1.0, "same"),), self._anchors(key)
+            return Word(key, lemmas, True, False, only, {}, (), "", False, anchors)
         forms = self._forms(key, lemmas)
         light = any(form.key in self._rules.light for form in forms)
         hits = self._direct(forms)
@@ -118,7 +113,7 @@ class Analyst:
             literals = tuple(f._replace(weight=f.weight * LIGHT) for f in literals)
             hits = {group: lightened(found) for group, found in hits.items()}
         anchors = self._anchors(*(form.key for form in forms))
-        return Word(key, False, light, forms, hits, literals, read_as, guessed, anchors)
+        return Word(key, lemmas, False, light, forms, hits, literals, read_as, guessed, anchors)
 
     def _anchors(self, *keys: str) -> tuple[Entry, ...]:
         """The phrases to look for where a word stands."""
@@ -157,8 +152,8 @@ class Analyst:
         return {group: tuple(hits.values()) for group, hits in found.items()}
 
     def _hit(self, number: int, weight: float, how: How) -> Hit:
-        term = self.compiled.terms[number]
-        return Hit(number, feature_of(term), weight * term.weight, how)
+        compiled = self.compiled
+        return Hit(number, compiled.features[number], weight * compiled.weights[number], how)
 
     def _further(self, key: str, *, known: bool) -> tuple[str, tuple[Form, ...]]:
         """What the word was meant to be (with what that is), else what it is made of."""
@@ -223,7 +218,8 @@ class Analyst:
         best: Split | None = None
         size = 0
         for at in range(3, len(key) - 2):
-            left, right = self._left(key[:at]), self._side(key[at:])
+            right = self._side(key[at:])
+            left = None if right is None else self._left(key[:at])
             if left is None or right is None:
                 continue
             worth = left[1] + right[1]
@@ -231,19 +227,6 @@ class Analyst:
             if best is None or (worth, smaller) > (best.worth, size):
                 best, size = Split(left[0], right[0], worth), smaller
         return best
-
-    def splits(self, word: str, left: str, right: str) -> bool:
-        """Whether `word` may be taken apart into `left` (with a linker) and `right`."""
-        if left in self._rules.former:
-            return True
-        if len(left) < 3 or len(right) < 3 or self._written(word):
-            return False
-        if self._left(left) is not None and self._side(right) is not None:
-            return True
-        return any(
-            right.startswith(linker) and self._side(right[len(linker) :]) is not None
-            for linker in self._rules.linkers
-        )
 
     def _left(self, part: str) -> tuple[str, int] | None:
         whole = self._side(part)
@@ -261,23 +244,19 @@ class Analyst:
         """A part that is a word, and what it is worth: 2 for a term, 0 for a known word."""
         if part in self._silent:
             return None
-        if self._written(part):
+        if part in self.compiled.surfaces:
             return part, 2
         if len(part) < 4:
             return (part, 0) if part in self._rules.heads else None
         lemmas = self.lexicon.lemmas(part)
         if lemmas is None:
             return None
-        known = any(e.drawer == "cl" for lemma in (part, *lemmas) for e in self.entries(lemma))
+        known = not self.compiled.lemmas.isdisjoint((part, *lemmas))
         return part, 2 if known else 0
-
-    def _written(self, key: str) -> bool:
-        """Whether a word is itself a term of the thesaurus."""
-        return any(entry.drawer == "cs" for entry in self.entries(key))
 
     def _parts(self, key: str, split: Split, *, known: bool) -> tuple[Form, ...]:
         whole = self._whole(key, split.right)
-        if whole is not None and self._written(whole.key):
+        if whole is not None and whole.key in self.compiled.surfaces:
             return (whole,)  # the parts of a word that is itself a term say nothing
         empty = split.right in self._rules.heads
         subject = KNOWN_PART if known else SUBJECT if empty else PART

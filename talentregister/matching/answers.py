@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from heapq import heapify, heappop
 from typing import NamedTuple
 
 from talentregister.language.names import fold
 from talentregister.matching.board import Board, Wish, plainly
-from talentregister.matching.bounds import beyond
+from talentregister.matching.bounds import Search, beyond
 from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
@@ -39,8 +39,6 @@ DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 SHORTLIST = 3
 # Shared passions and guests are company, not an answer: only when they are fairly sure.
 FLOOR_BESIDE = 0.4
-# How many of a crowd are put in order at first.
-LIKELIEST = 200
 LOWEST = FLOOR * 0.4
 # Scores are rounded to three places; a bound must not fall short by less.
 SLACK = 0.001
@@ -244,7 +242,8 @@ class Finder:
         """Read those who may answer, the likeliest first, until no other can come in."""
         asks = self.board.asks_of(wishes)
         section.shelves[shelf.kind] = shelf
-        near, relevant = shelf.near(asks), shelf.relevant(asks)
+        near = shelf.near(asks)
+        relevant = shelf.relevant(asks, near)
 
         def partly(other: str, number: int) -> Scored | None:
             part = shelf.part(other, number, relevant)
@@ -256,35 +255,34 @@ class Finder:
         def wholly(other: str, number: int) -> Scored | None:
             return self.paired(section.direction, other, wishes, shelf.profile(other, number))
 
-        def consider(
-            bounds: Mapping[int, float], score: Callable[[str, int], Scored | None]
-        ) -> None:
-            for most, name, other in self.likeliest((m, parties[i]) for i, m in bounds.items()):
-                if section.full_at(most, name):
+        def consider(found: Search, score: Callable[[str, int], Scored | None]) -> None:
+            for batch, later in found.batches():
+                for most, name, other in self.likeliest((m, parties[i]) for m, i in batch):
+                    if section.full_at(most, name):
+                        return
+                    if other not in (who, besides):
+                        section.add(score(other, self.board.place(other)))
+                if section.full_at(later, ("", 0)):
                     return
-                if other not in (who, besides):
-                    section.add(score(other, self.board.place(other)))
 
         consider(near, partly)
         if not section.full_at(beyond(asks), ("", 0)):
-            consider({i: m for i, m in shelf.far(asks).items() if i not in near}, wholly)
+            consider(shelf.far(asks, near), wholly)
 
     def likeliest(
         self, bounds: Iterable[tuple[float, str]]
     ) -> Iterator[tuple[float, tuple[str, int], str]]:
         """Parties by the most they may score; of equals, by name."""
-        able = [pair for pair in bounds if pair[0] >= LOWEST - SLACK]
-        for few in parted(able):
-            heap = [(round(-most, 3), who) for most, who in few]
-            heapify(heap)
-            while heap:
-                most = heap[0][0]
-                group = []
-                while heap and heap[0][0] == most:
-                    who = heappop(heap)[1]
-                    group.append((self.by_name(who), who))
-                for name, who in sorted(group):
-                    yield -most, name, who
+        heap = [(round(-most, 3), who) for most, who in bounds if most >= LOWEST - SLACK]
+        heapify(heap)
+        while heap:
+            most = heap[0][0]
+            group = []
+            while heap and heap[0][0] == most:
+                who = heappop(heap)[1]
+                group.append((self.by_name(who), who))
+            for name, who in sorted(group):
+                yield -most, name, who
 
     # --- one pair -------------------------------------------------------------
 
@@ -399,16 +397,6 @@ class Finder:
             account(wishes[i].piece, s, profile, board.compiled, board.known_by) for i, s in sums
         )
         return Explanation(asker=asker, offerer=offerer, total=round(total, 3), asks=asks)
-
-
-def parted(pairs: list[tuple[float, str]]) -> Iterator[list[tuple[float, str]]]:
-    """The likeliest few, then the others: most often nobody asks for those."""
-    if len(pairs) <= 2 * LIKELIEST:
-        yield pairs
-        return
-    cut = sorted((most for most, _ in pairs), reverse=True)[LIKELIEST] - SLACK
-    yield [pair for pair in pairs if pair[0] >= cut]
-    yield [pair for pair in pairs if pair[0] < cut]
 
 
 def fitting(one: Availability | None, other: Availability | None) -> bool | None:

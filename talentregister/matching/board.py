@@ -48,6 +48,7 @@ class Board:
         self.today = today
         self.compiled = knowledge.compiled
         self.analyst = knowledge.analyst
+        self._meanings = knowledge.meanings
         self._asks: dict[str, Weighed] = {}
         self._wishes: dict[str, list[Wish]] = {}
 
@@ -81,6 +82,7 @@ class Board:
             [supply.weight_of(ref) for ref in refs],
             lambda text: supply.source_of(refs[text]),
             self.analyst,
+            self._meanings,
         )
 
     @cached_property
@@ -92,7 +94,8 @@ class Board:
                 sources.append(source)
                 owners.append(number)
         texts, weights = [s.text for s in sources], [s.weight for s in sources]
-        return Books(owners, texts, weights, sources.__getitem__, self.analyst)
+        ready = sources.__getitem__
+        return Books(owners, texts, weights, ready, self.analyst, self._meanings)
 
     @cached_property
     def offers(self) -> Shelf:
@@ -164,7 +167,7 @@ class Board:
                 if statement.kind == "wants" and statement.counts:
                     texts.append(statement.text)
                     owners.append(who)
-        return AskShelf(texts, owners, self.analyst, self.weigh)
+        return AskShelf(texts, owners, self.analyst, self._meanings, self.weigh)
 
     # --- what an ask weighs -------------------------------------------------------
 

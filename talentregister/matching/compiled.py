@@ -7,20 +7,22 @@ compiling.py makes it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import accumulate
 from struct import unpack
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
 
 from talentregister.matching import roles as roles_
 from talentregister.matching.values import How
 
-if TYPE_CHECKING:
-    pass
-
 Kind = Literal["word", "job", "item", "asked"]
 Group = Literal["concept", "item", "asked"]
+# Where it is written that somebody suits: at the need, at the job, at what leads there.
+Sort = Literal["person", "job", "lead"]
 
 
 class Term(msgspec.Struct, frozen=True, array_like=True):
@@ -60,7 +62,7 @@ class Item(msgspec.Struct, frozen=True, array_like=True):
     reason: str
     file: str
     line: int
-    job: bool = False
+    sort: Sort = "person"
 
 
 class Role(msgspec.Struct, frozen=True, array_like=True):
@@ -89,17 +91,53 @@ class Phrase(msgspec.Struct, frozen=True, array_like=True):
     literal: bool
 
 
-class Stored(msgspec.Struct, frozen=True, array_like=True):
-    """The compiled words as they lie in the cache: each part is read when it is asked for."""
+class Row(msgspec.Struct, frozen=True, array_like=True):
+    """Values one after the other in one piece, and where each ends."""
 
-    concepts: list[msgspec.Raw]
-    roles: list[msgspec.Raw]
-    items: list[msgspec.Raw]
-    terms: list[msgspec.Raw]
-    phrases: list[msgspec.Raw]
-    meets: list[msgspec.Raw]
-    spellings: dict[str, msgspec.Raw]
-    words: bytes
+    ends: memoryview
+    values: memoryview
+
+
+class Stored(msgspec.Struct, frozen=True, array_like=True):
+    """
+    The compiled words as they lie in the cache.
+
+    Nothing is taken apart on opening: each value is decoded when it is asked for.
+    Beside the terms stand the two things of them that every word asks for; beside the
+    phrases, the term of each. `surfaces` and `lemmas` are the single words of the
+    thesaurus, `written` those of roles too, a line each.
+    """
+
+    concepts: Row
+    roles: Row
+    items: Row
+    terms: Row
+    phrases: Row
+    meets: Row
+    features: memoryview
+    weights: memoryview
+    phrase_terms: memoryview
+    surfaces: memoryview
+    lemmas: memoryview
+    written: memoryview
+    words: memoryview
+
+
+def row(values: Iterable[object]) -> Row:
+    """Values as they are kept."""
+    encode = msgspec.msgpack.Encoder().encode
+    encoded = [encode(value) for value in values]
+    return Row(packed("I", accumulate(map(len, encoded))), memoryview(b"".join(encoded)))
+
+
+def packed(kind: Literal["i", "I", "d"], values: Iterable[float]) -> memoryview:
+    """Numbers as they are kept."""
+    return memoryview(array(kind, values).tobytes())
+
+
+def lines(words: Iterable[str]) -> memoryview:
+    """Words as they are kept."""
+    return memoryview("\n".join(sorted(words)).encode())
 
 
 Kept = TypeVar("Kept")
@@ -108,20 +146,23 @@ Kept = TypeVar("Kept")
 class Parts(Generic[Kept]):
     """A row of values, each decoded when first asked for."""
 
-    def __init__(self, raws: Sequence[msgspec.Raw], type_: type[Kept]) -> None:
-        self._raws = raws
-        self._decoder = msgspec.msgpack.Decoder(type_)
+    def __init__(self, kept: Row, type_: type[Kept]) -> None:
+        self._ends = kept.ends.cast("I")
+        self._values = kept.values
+        self._decode = msgspec.msgpack.Decoder(type_).decode
         self._held: dict[int, Kept] = {}
 
     def __len__(self) -> int:
-        return len(self._raws)
+        return len(self._ends)
 
     def __getitem__(self, number: int) -> Kept:
         found = self._held.get(number)
         if found is None:
-            if not 0 <= number < len(self._raws):
+            if not 0 <= number < len(self._ends):
                 raise IndexError(number)
-            found = self._held[number] = self._decoder.decode(self._raws[number])
+            start = self._ends[number - 1] if number else 0
+            found = self._decode(self._values[start : self._ends[number]])
+            self._held[number] = found
         return found
 
 
@@ -139,12 +180,15 @@ class Compiled:
         from marisa_trie import BytesTrie  # not needed before something is matched
 
         self._stored = stored
-        self._trie = BytesTrie().frombytes(stored.words)
+        self._trie = BytesTrie().frombytes(bytes(stored.words))
         self.concepts = Parts(stored.concepts, Concept)
         self.roles = Parts(stored.roles, Role)
         self.items = Parts(stored.items, Named)
         self.terms = Parts(stored.terms, Term)
         self.phrases = Parts(stored.phrases, Phrase)
+        self.features = stored.features.cast("i")
+        self.weights = stored.weights.cast("d")
+        self.phrase_terms = stored.phrase_terms.cast("I")
         self._meets = Parts(stored.meets, tuple[tuple[int, ...], tuple[int, ...]])
         self._shapes: dict[str, list[str]] = {}
 
@@ -156,9 +200,20 @@ class Compiled:
         numbers = unpack(f"<{len(found[0]) // 4}I", found[0])
         return tuple(Entry(DRAWERS[n >> SHIFT], n & MASK) for n in numbers)
 
-    def has(self, drawer: str, word: str) -> bool:
-        """Whether a term of a drawer is written as `word`, or has it as a lemma."""
-        return any(entry.drawer == drawer for entry in self.entries(word))
+    @cached_property
+    def surfaces(self) -> frozenset[str]:
+        """The single words that are themselves a term of the thesaurus."""
+        return frozenset(bytes(self._stored.surfaces).decode().split("\n"))
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The single words that are a term of the thesaurus or the roles."""
+        return frozenset(bytes(self._stored.written).decode().split("\n"))
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of the single words of the thesaurus."""
+        return frozenset(bytes(self._stored.lemmas).decode().split("\n"))
 
     def like(self, word: str) -> set[str]:
         """
@@ -179,10 +234,10 @@ class Compiled:
         place = feature if feature >= 0 else len(self.concepts) - 1 - feature
         return self._meets[place]
 
-    def spellings(self, group: Group, target: int) -> tuple[str, ...]:
-        """The words by which a target of a group can be found."""
-        raw = self._stored.spellings.get(f"{group[0]}{target}")
-        return msgspec.msgpack.decode(raw, type=tuple[str, ...]) if raw is not None else ()
+
+def feature_of(term: Term) -> int:
+    """The number of what a term means: a concept as it is, an item or a role below zero."""
+    return term.target if term.kind in ("word", "job") else -1 - term.target
 
 
 GROUPS: tuple[Group, ...] = ("concept", "item", "asked")

@@ -19,8 +19,13 @@ from talentregister.matching.compiled import (
     Named,
     Phrase,
     Role,
+    Sort,
     Stored,
     Term,
+    feature_of,
+    lines,
+    packed,
+    row,
     shapes,
 )
 from talentregister.matching.lexicon import Lexicon
@@ -40,7 +45,6 @@ class Builder:
         self.terms: list[Term] = []
         self.phrases: list[Phrase] = []
         self.numbers: dict[str, list[int]] = {}
-        self.spellings: dict[str, dict[str, None]] = {}
         self._waiting: list[tuple[Group, int]] = []
 
     def add(self, group: Group, name: tuple[str, ...], term: Term) -> None:
@@ -68,8 +72,6 @@ class Builder:
 
     def _put(self, group: Group, drawer: str, word: str, number: int) -> None:
         self.numbers.setdefault(f"{group[0]}{drawer}{word}", []).append(number)
-        term = self.terms[number if drawer != "a" else self.phrases[number].term]
-        self.spellings.setdefault(f"{group[0]}{term.target}", {})[word] = None
 
     def lemmas(self, word: str) -> tuple[str, ...]:
         """The lemmas of `word` that are no function words, itself when it has none."""
@@ -127,7 +129,7 @@ def compiled(
             builder.add("concept", words, made)
     people = People(builder, [*roles.values(), *calls.values()], jobs)
     named = list(generalised(builder, people))
-    named += [Named(job.first, (), len(job.sure) + len(job.maybe)) for job in jobs]
+    named += [bringing(job, numbers) for job in jobs]
     suited_by = [people.role(roles[name]) for name in sorted(roles)]
     for number, name in enumerate(sorted(roles)):
         add_asked(builder, roles[name], number)
@@ -138,25 +140,20 @@ def compiled(
         suited_by.extend([call] if call.items else [])
     builder.anchor()
     return Stored(
-        concepts=raws(values),
-        roles=raws(suited_by),
-        items=raws(named),
-        terms=raws(builder.terms),
-        phrases=raws(builder.phrases),
-        meets=raws(met_by(values, suited_by, named)),
-        spellings={k: raw(tuple(words)) for k, words in builder.spellings.items()},
-        words=builder.trie(),
+        concepts=row(values),
+        roles=row(suited_by),
+        items=row(named),
+        terms=row(builder.terms),
+        phrases=row(builder.phrases),
+        meets=row(met_by(values, suited_by, named)),
+        features=packed("i", map(feature_of, builder.terms)),
+        weights=packed("d", (term.weight for term in builder.terms)),
+        phrase_terms=packed("I", (phrase.term for phrase in builder.phrases)),
+        surfaces=lines(key[2:] for key in builder.numbers if key.startswith("cs")),
+        lemmas=lines(key[2:] for key in builder.numbers if key.startswith("cl")),
+        written=lines({key[2:] for key in builder.numbers if key[1] == "s"}),
+        words=memoryview(builder.trie()),
     )
-
-
-def raw(value: object) -> msgspec.Raw:
-    """A value as it is kept."""
-    return msgspec.Raw(msgspec.msgpack.encode(value))
-
-
-def raws(values: Iterable[object]) -> list[msgspec.Raw]:
-    """Values as they are kept."""
-    return [raw(value) for value in values]
 
 
 def met_by(
@@ -226,8 +223,15 @@ class People:
         )
         for tier, names in tiers:
             for name in names:
-                item = Item(number, tier, "", job.file, job.line, job=True)
+                sort: Sort = "lead" if job.concept else "job"
+                item = Item(number, tier, "", job.file, job.line, sort)
                 self._brought.setdefault(name, []).append((item, job))
+
+
+def bringing(job: roles_.Job, places: Mapping[str, int]) -> Named:
+    """A job, or the concept of a lead, as somebody whom a role makes one think of."""
+    concepts = ((places[job.concept], 1.0),) if job.concept in places else ()
+    return Named(job.first, concepts, len(job.sure) + len(job.maybe))
 
 
 def add_asked(builder: Builder, role: roles_.Role, number: int) -> None:

@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
+from talentregister import __version__
+from talentregister.matching import lexicon as lexicon_
 from talentregister.matching import roles, thesaurus
 from talentregister.matching.analysis import Analyst
 from talentregister.matching.compiled import Compiled, Stored
 from talentregister.matching.compiling import compiled
 from talentregister.matching.lexicon import Lexicon
+from talentregister.matching.meanings import Meanings
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
-# What the compiled form depends on besides the words: the code that makes it.
+# What is kept depends on besides the words: the code that makes it.
 MAKERS = (
-    "compiled.py", "compiling.py", "web.py", "thesaurus.py", "roles.py", "words.py", "lexicon.py"
+    "compiled.py", "compiling.py", "web.py", "thesaurus.py", "roles.py", "words.py", "lexicon.py",
+    "analysis.py", "meanings.py",
 )  # fmt: skip
 # The folders of words that are no thesaurus; a file elsewhere is one.
-FOLDERS = ("roles", "calls", "jobs")
+FOLDERS = ("roles", "calls", "jobs", "leads")
 # As many versions stay in the cache: words of her own change them now and then.
 KEPT = 4
 
 
 class Knowledge:
-    """Thesaurus, roles and dictionary, ready for use. Holds nothing about anybody."""
+    """
+    Thesaurus, roles and dictionary, ready for use.
 
-    def __init__(self, stored: Stored, lexicon: Lexicon) -> None:
+    Holds nothing about anybody, but for the words met in this process (`meanings`).
+    """
+
+    def __init__(self, stored: Stored, lexicon: Lexicon, made_of: str) -> None:
         self.compiled = Compiled(stored)
         self.analyst = Analyst(self.compiled, lexicon)
+        self.meanings = Meanings(self.analyst, made_of)
 
     @classmethod
     def load(
@@ -50,15 +59,17 @@ class Knowledge:
         thesaurus. The result is kept in `cache_dir`, under a name that tells what
         it was made of.
         """
-        files = [*(shipped_files() if shipped is None else shipped), *overlays]
+        ours = shipped_files() if shipped is None else shipped
+        files = [*ours, *overlays]
         lexicon = Lexicon(cache_dir)
-        path = None if cache_dir is None else cache_dir / f"words-{digest(files)}.bin"
+        made_of = digest(ours, overlays)
+        path = None if cache_dir is None else cache_dir / f"words-{made_of}.bin"
         held = None if path is None else kept(path)
         if held is None:
             held = compile_files(files, lexicon)
             if path is not None:
                 keep(held, path)
-        return cls(held, lexicon)
+        return cls(held, lexicon, made_of)
 
 
 def shipped_files() -> list[Path]:
@@ -86,19 +97,26 @@ def compile_files(files: Sequence[Path], lexicon: Lexicon) -> Stored:
         thesaurus.read(sorts[""]),
         roles.read(sorts["roles"]),
         roles.read_calls(sorts["calls"]),
-        roles.read_jobs(sorts["jobs"]),
+        [*roles.read_jobs(sorts["jobs"]), *roles.read_leads(sorts["leads"])],
         lexicon,
     )
 
 
-def digest(files: Sequence[Path]) -> str:
-    """What names a compiled cache: the content it was made of and who made it."""
-    made = hashlib.blake2b(digest_size=12)
-    made.update(version("simplemma").encode())
+def digest(shipped: Sequence[Path], own: Sequence[Path]) -> str:
+    """
+    What names a compiled cache: what it was made of, and who made it.
+
+    The worker's own files count with what stands in them. Ours change only when
+    the program does, so their size and time tell enough; reading them all takes
+    longer than all the rest of loading.
+    """
+    made = hashlib.blake2b(f"{__version__} {lexicon_.name()}".encode(), digest_size=12)
     rules = sorted((DATA / "language").glob("*.txt"))
-    for file in [*files, *rules, *(HERE / maker for maker in MAKERS)]:
-        made.update(f"\0{file.parent.name}/{file.name}\0".encode())
-        made.update(file.read_bytes())
+    for file in (*shipped, *rules, *(HERE / maker for maker in MAKERS)):
+        seen = file.stat()
+        made.update(f"\0{file}\0{seen.st_size} {seen.st_mtime_ns}".encode())
+    for file in own:
+        made.update(f"\0{file.parent.name}/{file.name}\0".encode() + file.read_bytes())
     return made.hexdigest()
 
 
@@ -106,8 +124,10 @@ def kept(path: Path) -> Stored | None:
     """The compiled words in the cache; None when there are none that can be read."""
     try:
         os.utime(path)  # what is used stays, see `keep`
-        return msgspec.msgpack.decode(path.read_bytes(), type=Stored)
-    except (OSError, msgspec.MsgspecError):
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return msgspec.msgpack.decode(mapped, type=Stored)
+    except (OSError, ValueError):  # a torn file is a ValueError, and so is an empty one
         return None
 
 

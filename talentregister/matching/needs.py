@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from talentregister.matching.analysis import Analyst
-from talentregister.matching.compiled import Compiled
+from talentregister.matching.compiled import Compiled, Item, Role
 from talentregister.matching.reading import Feature, Found, Reading, read
+from talentregister.matching.roles import Tier
 from talentregister.matching.values import How
 
 SOFT_BESIDE, SOFT_ALONE = 0.35, 0.75
@@ -17,12 +19,17 @@ WEAK = 0.5
 SUBSUMES = 0.8
 # Whom an experienced worker calls first, whom she might; and what a concept that an
 # item of a role names adds for others of that concept.
-TIER_MEETS = {"first": 0.75, "maybe": 0.5}
-JOB_MEETS = {"first": 0.75, "maybe": 0.5}
+TIER_MEETS: Mapping[Tier, float] = {"first": 0.75, "maybe": 0.5}
+JOB_MEETS: Mapping[Tier, float] = {"first": 0.75, "maybe": 0.5}
+LEAD_MEETS: Mapping[Tier, float] = {"first": 0.5, "maybe": 0.3}
 GENERAL = 0.9
-CALL_MEETS, CALL_GENERAL = {"first": 0.65, "maybe": 0.35}, 0.7
+CALL_MEETS: Mapping[Tier, float] = {"first": 0.65, "maybe": 0.3}
+CALL_GENERAL = 0.7
 # Who is named for everything (a teacher, a grandmother) says less about each.
 COMMON_FROM, COMMON_SHARE = 3, 0.05
+
+# Concepts and roles of which it is remembered what meets them: both are asked for often.
+KEPT = 1024
 
 
 class Meets(NamedTuple):
@@ -141,7 +148,8 @@ def concept_need(words: str, senses: list[Found], compiled: Compiled) -> Need:
     return Need(words, base_of(best, compiled), features, core, best.term, -1, frozenset())
 
 
-def concept_features(number: int, compiled: Compiled) -> dict[Feature, Meets]:
+@lru_cache(KEPT)
+def concept_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
     """What meets a need for a concept, and how well: what lies near it, and whom to call."""
     concept = compiled.concepts[number]
     features: dict[Feature, Meets] = {o: Meets(value, how) for o, value, how in concept.reach}
@@ -211,7 +219,8 @@ def spread(often: int) -> float:
     return 1.0 - COMMON_SHARE * math.log(max(often, COMMON_FROM) / COMMON_FROM)
 
 
-def role_features(number: int, compiled: Compiled) -> dict[Feature, Meets]:
+@lru_cache(KEPT)
+def role_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
     """Who meets a need for a role, and how well."""
     features: dict[Feature, Meets] = {}
     role = compiled.roles[number]
@@ -219,17 +228,29 @@ def role_features(number: int, compiled: Compiled) -> dict[Feature, Meets]:
         if item.tier == "seems":
             continue
         named = compiled.items[item.item]
-        tiers = JOB_MEETS if item.job else CALL_MEETS if role.call else TIER_MEETS
-        value = tiers[item.tier] * spread(named.often)
-        features[-1 - item.item] = Meets(value, "job" if item.job else "role", number, place)
+        value = worth(item, role)[item.tier] * spread(named.often)
+        how: How = "job" if item.sort == "job" and role.call else "role"
+        features[-1 - item.item] = Meets(value, how, number, place)
         for concept, weight in named.concepts:
-            if role.call and compiled.concepts[concept].soft:
-                continue
-            share = CALL_GENERAL if role.call else GENERAL
-            general = Meets(value * weight * share, "role", number, place)
-            if concept not in features or features[concept].value < general.value:
+            general = Meets(value * weight * generality(item, role), "role", number, place)
+            soft = compiled.concepts[concept].soft and role.call and item.sort != "lead"
+            if not soft and (concept not in features or features[concept].value < general.value):
                 features[concept] = general
     return features
+
+
+def worth(item: Item, role: Role) -> Mapping[Tier, float]:
+    """How well somebody meets a need, by where and how surely it is written."""
+    if item.sort != "person":
+        return JOB_MEETS if item.sort == "job" else LEAD_MEETS
+    return CALL_MEETS if role.call else TIER_MEETS
+
+
+def generality(item: Item, role: Role) -> float:
+    """What others of a concept are worth that an item names."""
+    if item.sort == "lead":
+        return 1.0
+    return CALL_GENERAL if role.call else GENERAL
 
 
 def word_needs(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from talentregister.matching.analysis import Analyst, Form, Word, feature_of
+from talentregister.matching.analysis import Analyst, Form, Word
 from talentregister.matching.compiled import Group, Phrase
 from talentregister.matching.polarity import LOW, Clause, clauses
 from talentregister.matching.values import How
@@ -110,9 +110,9 @@ class ClauseReader:
             spans = disjoint(spans) if len(spans) > 1 else spans
             used = self._used = {place for span in spans for place in span.places}
         for span in spans:
-            term = self._compiled.terms[span.term]
-            weight = span.weight * term.weight
-            yield self._made(feature_of(term), span.places, weight, span.how, span.term)
+            feature = self._compiled.features[span.term]
+            weight = span.weight * self._compiled.weights[span.term]
+            yield self._made(feature, span.places, weight, span.how, span.term)
         for place, word in enumerate(self._words):
             if place not in used:
                 for hit in word.hits.get(group, ()):

@@ -160,10 +160,15 @@ def evidence(
         concept=told.concept,
         meets=round(meets.value, 4),
         weight=round(said.value, 4),
-        source=role_source(meets, compiled) or written(said.found.term, compiled),
+        source=sources(role_source(meets, compiled), written(said.found.term, compiled)),
         read_as=told.read_as,
         role_reason=told.role_reason,
     )
+
+
+def sources(*places: str) -> str:
+    """Every line that had a part in it, each once."""
+    return "; ".join(dict.fromkeys(filter(None, places)))
 
 
 def written(term: int, compiled: Compiled) -> str:

@@ -1,9 +1,10 @@
 """
-Whom an experienced worker calls, as written in three kinds of files.
+Whom an experienced worker calls, as written in four kinds of files.
 
 `roles/`: `id (English label) | asked as | first | maybe | seems`, what initiatives ask.
 `calls/`: `concept | first | maybe | seems`, the same for a concept of the thesaurus.
 `jobs/`: `forms of a job | sure | maybe`, what a job brings, by concept or role.
+`leads/`: `concept | sure | maybe`, for what else one calls who brings a concept.
 An item may carry its reason after a colon, to be read aloud.
 """
 
@@ -45,18 +46,23 @@ class Role:
 
 
 class Job(NamedTuple):
-    """One job: the ways it is written, what it brings for sure, and what perhaps."""
+    """
+    One job: the ways it is written, what it brings for sure, and what perhaps.
+
+    A lead has a concept in place of forms.
+    """
 
     forms: dict[tuple[str, ...], str]
     sure: tuple[str, ...]
     maybe: tuple[str, ...]
     file: str
     line: int
+    concept: str = ""
 
     @property
     def first(self) -> str:
         """The way it is called."""
-        return next(iter(self.forms.values()))
+        return self.concept or next(iter(self.forms.values()))
 
 
 def read(files: Iterable[Path]) -> dict[str, Role]:
@@ -85,6 +91,15 @@ def read_jobs(files: Iterable[Path]) -> list[Job]:
         if forms:
             jobs.append(Job(forms, sure, maybe, line.file, line.number))
     return jobs
+
+
+def read_leads(files: Iterable[Path]) -> list[Job]:
+    """What the concepts of `files` bring besides themselves."""
+    leads = []
+    for line in lines_of(files):
+        sure, maybe = tuple(listed(line.cells, 1)), tuple(listed(line.cells, 2))
+        leads.append(Job({}, sure, maybe, line.file, line.number, line.cells[0]))
+    return leads
 
 
 def headed(files: Iterable[Path], roles: dict[str, Role]) -> Iterator[tuple[Role, Line]]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from talentregister.matching.analysis import Analyst
-from talentregister.matching.bounds import Bounds, best_and_rest
-from talentregister.matching.index import TextIndex, role_feature
+from talentregister.matching.bounds import Bounds, Search, gathered
+from talentregister.matching.index import TextIndex
+from talentregister.matching.meanings import Meanings, role_feature
 from talentregister.matching.needs import Ask, Meets, concept_features, role_features
 from talentregister.matching.reading import Feature, Reading, read
-from talentregister.matching.score import FURTHER, NEAR, OTHER_ASK
+from talentregister.matching.score import FURTHER, OTHER_ASK
 from talentregister.matching.supply import Profile, Source, profile
 
 # A concept counts as known by everybody whose words mean it, or something narrower.
@@ -37,10 +39,12 @@ class Books:
         weights: Sequence[float],
         source: Callable[[int], Source],
         analyst: Analyst,
+        meanings: Meanings,
     ) -> None:
         self.owners = owners
         self.weights = weights
-        self.index = TextIndex(texts, analyst, ("concept", "item"))
+        self._texts = texts
+        self._meanings = meanings
         self._source = source
         self._sources: dict[int, Source] = {}
         self._readings: dict[str, Reading] = {}
@@ -50,6 +54,11 @@ class Books:
         self._texts_of: dict[int, list[int]] = defaultdict(list)
         for text, owner in enumerate(owners):
             self._texts_of[owner].append(text)
+
+    @cached_property
+    def index(self) -> TextIndex:
+        """The texts by what their words may mean."""
+        return TextIndex(self._texts, self._analyst, self._meanings)
 
     def texts_of(self, owner: int) -> Sequence[int]:
         """The texts of one owner."""
@@ -92,31 +101,35 @@ class Shelf:
         self.kind = kind
         self.books = books
         self._kinds = kinds
-        self._bounds = Bounds(books.index, books.owners, books.weights)
         self._profiles: dict[int, Profile] = {}
 
-    def near(self, asks: Sequence[Weighed]) -> dict[int, float]:
-        """Owners who have something near, and the most each may score."""
+    @cached_property
+    def _bounds(self) -> Bounds:
+        return Bounds(self.books.index, self.books.owners, self.books.weights)
+
+    def near(self, asks: Sequence[Weighed]) -> Search:
+        """Those who have something near, the likeliest first."""
         return self._bounds.near(asks)
 
-    def relevant(self, asks: Sequence[Weighed]) -> set[int]:
-        """The texts that say something near, for or against."""
-        found: set[int] = set()
-        for ask, _ in asks:
-            for need in ask.needs:
-                near = (f for f, meets in need.features.items() if meets.value >= NEAR)
-                for feature in (*near, *need.seems):
-                    for hits in self.books.index.hits(feature):
-                        found.update(hits.texts)
-        return found
+    def far(self, asks: Sequence[Weighed], near: Search) -> Search:
+        """Those who have anything, but nothing near, the likeliest first."""
+        return self._bounds.far(asks, near)
 
-    def part(self, who: str, owner: int, relevant: Collection[int]) -> Profile:
+    def relevant(self, asks: Sequence[Weighed], near: Search) -> Callable[[int], bool]:
+        """Whether a text says something near, for or against, or what only seems to suit."""
+        seems: set[int] = set()
+        for feature in {f for ask, _ in asks for need in ask.needs for f in need.seems}:
+            for hits in self.books.index.hits(feature):
+                seems.update(hits.texts)
+        return lambda text: text in seems or near.says(text)
+
+    def part(self, who: str, owner: int, relevant: Callable[[int], bool]) -> Profile:
         """
         What an owner brings in the relevant texts: enough to score what is near.
 
         Where a word may be misread for what stands elsewhere, all of it is read.
         """
-        texts = [text for text in self.books.texts_of(owner) if text in relevant]
+        texts = [text for text in self.books.texts_of(owner) if relevant(text)]
         if self._kinds is not None:
             texts = [t for t in texts if self.books.source(t).piece.kind in self._kinds]
         part = self.books.profile(who, texts)
@@ -125,10 +138,6 @@ class Shelf:
             f.term >= 0 and terms[f.term].cues for reading in part.readings for f in reading.found
         )
         return self.profile(who, owner) if doubtful else part
-
-    def far(self, asks: Sequence[Weighed]) -> dict[int, float]:
-        """Everybody who has anything, and the most each may score."""
-        return self._bounds.far(asks)
 
     def profile(self, who: str, owner: int) -> Profile:
         """What an owner brings."""
@@ -149,10 +158,11 @@ class AskShelf:
         texts: Sequence[str],
         owners: Sequence[str],
         analyst: Analyst,
+        meanings: Meanings,
         weigh: Callable[[Mapping[Feature, Meets]], float],
     ) -> None:
         self._owners = owners
-        self._index = TextIndex(texts, analyst, ("concept", "asked"))
+        self._index = TextIndex(texts, analyst, meanings)
         self._compiled = analyst.compiled
         self._weigh = weigh
         self._weights: dict[Feature, float] = {}
@@ -165,15 +175,15 @@ class AskShelf:
             most = meets * self._weight(feature)
             if most < WORTH:
                 continue
-            for word, weight, texts in self._index.hits(feature):
-                for text in texts:
+            for hits in self._index.hits(feature):
+                for text in hits.texts:
                     held = values[text]
-                    held[word] = max(held.get(word, 0.0), most * weight)
+                    held[hits.word] = max(held.get(hits.word, 0.0), most * hits.weight)
         by_owner: dict[str, list[float]] = defaultdict(list)
         for text, words in values.items():
-            found = best_and_rest(list(words.values()), FURTHER)
+            found = gathered(list(words.values()), FURTHER)
             by_owner[self._owners[text]].append(found)
-        return {o: best_and_rest(v, OTHER_ASK) for o, v in by_owner.items()}
+        return {o: gathered(v, OTHER_ASK) for o, v in by_owner.items()}
 
     def _weight(self, feature: Feature) -> float:
         """What a need for a feature weighs at most."""
@@ -210,8 +220,11 @@ class AskShelf:
                 want(feature, value)
                 continue
             concepts, roles = self._compiled.met_by(feature)
-            for concept in concepts:
-                want(concept, value * self._features(concept)[feature].value)
-            for role in roles:
-                want(role_feature(-1 - role), value)
+            for concept in filter(self._index.hits, concepts):
+                meets = self._features(concept).get(feature)
+                if meets is not None:  # somebody called for a concept brings no manner along
+                    want(concept, value * meets.value)
+            for role in map(role_feature, (-1 - role for role in roles)):
+                if self._index.hits(role):
+                    want(role, value)
         return wanted

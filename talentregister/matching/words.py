@@ -47,9 +47,9 @@ def keys(text: str) -> list[str]:
     return [key_of(word) for word in TOKEN.findall(text)]
 
 
-def keys_of_many(texts: Sequence[str]) -> list[list[str]]:
+def keys_of_many(texts: Sequence[str]) -> list[str]:
     """
-    The keys of many texts.
+    The keys of many texts, those of each with spaces between them.
 
     Plain ASCII, nearly everything, goes through in one piece: at ten thousand
     residents this is what keeps `match` below its limit.
@@ -59,7 +59,7 @@ def keys_of_many(texts: Sequence[str]) -> list[list[str]]:
     plain = [text.replace("\n", " ") if text.isascii() else "" for text in texts]
     lines = "\n".join(plain).lower().translate(_MANY).split("\n")
     return [
-        line.split() if line or not text else keys(text)
+        line if line or not text else " ".join(keys(text))
         for line, text in zip(lines, texts, strict=True)
     ]
 

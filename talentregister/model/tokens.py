@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from talentregister.errors import Usage
+from talentregister.language import i18n
 from talentregister.language.names import fold
 
 # enumeration → token → the words that stand for it, folded; the token itself always does.
@@ -159,7 +160,8 @@ def read(enumeration: str, text: str) -> str:
     for token, words in WORDS[enumeration].items():
         if typed == token.replace("_", " ") or typed in {w.replace("-", " ") for w in words}:
             return token
-    choices = ", ".join(token for token in WORDS[enumeration])
+    dutch = i18n.language() == "nl"
+    choices = ", ".join(w[0] if dutch and w else token for token, w in WORDS[enumeration].items())
     raise Usage("choice_unknown", text=text, choices=choices)
 
 

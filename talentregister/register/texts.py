@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # What other programs put where a line ends.
 _LINE_ENDS = re.compile(r"[\x0b\x0c\x85]")
 # Characters that turn or hide text. ZWJ and ZWNJ stay: emoji and Persian need them (row 19).
-_BIDI = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_BIDI = re.compile(r"[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LONGEST = 20_000
 LONGEST_TITLE = 200
 

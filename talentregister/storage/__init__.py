@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         unlock_key,
     )
     from talentregister.storage.restoring import Plan, Restored, plan_restore, restore
+    from talentregister.storage.wordcache import WordCache
 
 RARE = {
     "audit": ("Line", "lines"),
@@ -58,6 +59,7 @@ RARE = {
         "unlock_key",
     ),
     "restoring": ("Plan", "Restored", "plan_restore", "restore"),
+    "wordcache": ("WordCache",),
 }
 MODULES = {name: module for module, names in RARE.items() for name in names}
 
@@ -82,6 +84,7 @@ __all__ = [
     "Touched",
     "Undone",
     "Warned",
+    "WordCache",
     "back_up",
     "back_up_to",
     "check",

@@ -22,7 +22,16 @@ import msgspec
 
 from talentregister.errors import Refused, RegisterError
 from talentregister.model.records import TABLES, Records, Register
-from talentregister.storage import audit, backups, disk, history, layout, migrations, seal
+from talentregister.storage import (
+    audit,
+    backups,
+    disk,
+    history,
+    layout,
+    migrations,
+    seal,
+    wordcache,
+)
 from talentregister.storage.backups import Warned
 from talentregister.storage.home import Home
 from talentregister.storage.layout import Document, Stored
@@ -261,6 +270,7 @@ def prove_whole(document: Document) -> None:
 def remove_kept_files(home: Home, session: Session) -> None:
     """Remove the files the program keeps itself; the next run writes them anew."""
     disk.discard(home.temporary)
+    wordcache.drop(home)
     for name in session.meta.get("kept", []):
         with suppress(OSError):
             Path(name).unlink()

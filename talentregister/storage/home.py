@@ -39,6 +39,11 @@ class Home:
         return self.file.with_name(f"{self.file.name}.lock")
 
     @property
+    def words(self) -> Path:
+        """What was found of the words of the register (wordcache.py)."""
+        return self.file.with_name(f".{self.file.name}.words")
+
+    @property
     def backups(self) -> Path:
         """The directory of the backups."""
         return self.file.with_name("backups")
@@ -55,7 +60,8 @@ class Home:
 
     def owns(self, path: Path) -> bool:
         """Whether a path is the register itself, its lock, a key or a backup."""
-        ours = (self.file, self.lock, self.temporary, self.identity_file, self.recipients_file)
+        keys = (self.identity_file, self.recipients_file)
+        ours = (self.file, self.lock, self.temporary, self.words, *keys)
         real = Path(os.path.realpath(path))
         return real in map(_real, ours) or _real(self.backups) in real.parents
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from talentregister.errors import Refused, RegisterError, Unreadable
-from talentregister.storage import backups, disk, keys, layout, reading, seal
+from talentregister.storage import backups, disk, keys, layout, reading, seal, wordcache
 from talentregister.storage.backups import Warned, Warnings
 from talentregister.storage.creation import Created
 from talentregister.storage.home import Home
@@ -90,6 +90,7 @@ def recover(home: Home, today: date, paper_key: str) -> Recovered:
         recipients = keys.recipients_text(own.public, str(paper.to_public()))
         disk.create(home.recipients_file, recipients)
         disk.replace(home.file, home.temporary, seal.sealed(text, home))
+        wordcache.drop(home)
         warnings = reseal_backups(home, paper)
     return Recovered(home.identity_file, tuple(p for p in aside if p), warnings)
 
@@ -205,6 +206,7 @@ def reopened(home: Home, today: date, *, sealed: bool) -> Iterator[bytes]:
         free_name(home, SEALED if sealed else PLAIN, PLAIN if sealed else SEALED)
         generation = layout.decode_records(opened.text).meta.generation
         backups.keep(home, home.backups / backups.name_of(home, generation, today, sealed=sealed))
+        wordcache.drop(home)
         yield opened.text
 
 

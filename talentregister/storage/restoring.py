@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from talentregister.errors import NotFound, Refused, Unreadable
 from talentregister.model.records import TABLES
-from talentregister.storage import audit, backups, disk, erasure, layout, migrations, reading, seal
+from talentregister.storage import (
+    audit,
+    backups,
+    disk,
+    erasure,
+    layout,
+    migrations,
+    reading,
+    seal,
+    wordcache,
+)
 from talentregister.storage.change import Change, highest
 from talentregister.storage.erasure import Erase
 from talentregister.storage.home import Home
@@ -93,6 +103,7 @@ def restore(home: Home, today: date, which: Which = None, again: Again | None = 
         change = Change(session, "restore")
         bring_back(session, change, found.document)
         change.flush()
+    wordcache.drop(home)
     return Restored(plan, change.operation, tuple(session.warnings))
 
 
@@ -216,4 +227,5 @@ def put_in_place(home: Home, today: date, path: Path, again: Again | None) -> Re
             backups.put_aside(home, today)
         blob = seal.sealed(text, home) if sealed else text
         disk.replace(home.file, home.temporary, blob)
+        wordcache.drop(home)
     return Restored(plan, None)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from talentregister.matching import Knowledge, roles, thesaurus
-from talentregister.matching.knowledge import shipped_files
+from talentregister.matching.knowledge import shipped_files, sort_of
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules
 from talentregister.matching.thesaurus import Concept, harm
@@ -37,21 +37,16 @@ class Problem(NamedTuple):
         return f"{self.where}: {self.what}: {self.text}"
 
 
-def words_files() -> list[Path]:
-    """The shipped files of the thesaurus."""
-    return [file for file in shipped_files() if file.parent.name != "roles"]
-
-
-def role_files() -> list[Path]:
-    """The shipped files of roles."""
-    return [file for file in shipped_files() if file.parent.name == "roles"]
+def files_of(sort: str) -> list[Path]:
+    """The shipped files of one sort; the thesaurus has no name."""
+    return [file for file in shipped_files() if sort_of(file) == sort]
 
 
 def problems() -> list[Problem]:
     """All that the lint refuses."""
-    concepts = thesaurus.read(words_files())
+    concepts = thesaurus.read(files_of(""))
     found = [*bad_terms(concepts), *crowded(concepts), *unknown(concepts), *circles(concepts)]
-    return [*found, *bad_roles()]
+    return [*found, *bad_roles(), *bad_people(set(concepts))]
 
 
 def bad_terms(concepts: Mapping[str, Concept]) -> Iterator[Problem]:
@@ -99,13 +94,28 @@ def circles(concepts: Mapping[str, Concept]) -> Iterator[Problem]:
 
 def bad_roles() -> Iterator[Problem]:
     """Roles that nobody asks for or nobody suits, and people who are nobody."""
-    for role in roles.read(role_files()).values():
+    for role in roles.read(files_of("roles")).values():
         where = f"{role.file}:{role.line}"
         if not role.asked or not any(item.tier == "first" for item in role.items.values()):
             yield Problem(where, "no way to ask, or nobody to call first", role.id)
         for name in (*role.asked, *role.items):
             if harm(name):
                 yield Problem(where, harm(name), f"{role.id}: {' '.join(name)}")
+
+
+def bad_people(concepts: set[str]) -> Iterator[Problem]:
+    """Calls, jobs and leads of what is not there, or by words that say nothing."""
+    known = concepts | set(roles.read(files_of("roles")))
+    for call in roles.read_calls(files_of("calls")).values():
+        where = f"{call.file}:{call.line}"
+        if call.id not in concepts:
+            yield Problem(where, "unknown concept", call.id)
+        yield from (Problem(where, harm(n), " ".join(n)) for n in call.items if harm(n))
+    for job in (*roles.read_jobs(files_of("jobs")), *roles.read_leads(files_of("leads"))):
+        where = f"{job.file}:{job.line}"
+        names = {*job.sure, *job.maybe, *filter(None, (job.concept,))}
+        yield from (Problem(where, "unknown concept", n) for n in sorted(names - known))
+        yield from (Problem(where, harm(n), " ".join(n)) for n in job.forms if harm(n))
 
 
 class Counted(NamedTuple):
@@ -116,13 +126,16 @@ class Counted(NamedTuple):
     counting: int
     roles: int
     asked: int
-    items: int
+    people: int
+    jobs: int
+    leads: int
 
 
 def counted(knowledge: Knowledge) -> Counted:
     """Count what is shipped."""
-    concepts = thesaurus.read(words_files())
-    all_roles = roles.read(role_files()).values()
+    concepts = thesaurus.read(files_of(""))
+    all_roles = roles.read(files_of("roles")).values()
+    calls = roles.read_calls(files_of("calls")).values()
     return Counted(
         concepts=len(concepts),
         terms=sum(len(concept.terms) for concept in concepts.values()),
@@ -131,7 +144,9 @@ def counted(knowledge: Knowledge) -> Counted:
         ),
         roles=len(all_roles),
         asked=sum(len(role.asked) for role in all_roles),
-        items=sum(len(role.items) for role in all_roles),
+        people=sum(len(role.items) for role in (*all_roles, *calls)),
+        jobs=len(roles.read_jobs(files_of("jobs"))),
+        leads=len(roles.read_leads(files_of("leads"))),
     )
 
 

@@ -111,12 +111,13 @@ def test_who_asks_later_is_taken_on_by_the_initiative_that_is_there(rent: Talent
 
 
 def test_a_second_wish_of_somebody_goes_along_with_the_link_that_is_there(rent: Talent) -> None:
+    other = rent.id("link", "Fatima", "i2")
     rent.ok("edit", "i1", "--wishes", "s1")
     second = rent.id("wants", "Fatima", "zorgtoeslag")
     rent.ok("wijzig", "i1", "--wensen", f"{second}, s1", "--lang", "nl")
     rent.ok("edit", "i1", "--wishes", second, "--schedule", "dinsdag")
-    (link,) = rent.json("list", "links")["data"]["rows"]
-    assert link["statements"] == ["s1", second]
+    links = {row["id"]: row["statements"] for row in rent.json("list", "links")["data"]["rows"]}
+    assert links == {other: [], "l2": ["s1", second]}
     again = rent.ok("edit", "i1", "--wishes", second)
     assert "already" in again.err
 

@@ -106,6 +106,7 @@ def test_ctrl_c_at_a_question_is_130_and_saves_nothing(street: Talent, terminal:
     ran = screen.end()
     assert ran.code == 130, ran
     quiet(ran.screen)
+    assert ran.screen.endswith("\n")  # the next prompt does not stand behind the question
     assert street.register.read_bytes() == before
 
 

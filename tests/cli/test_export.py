@@ -227,3 +227,13 @@ def test_a_backup_that_fails_beside_an_export_is_said(street: Talent, work: Path
     backups.write_text("geen map")
     assert "backup" in street.ok("export", "uit.csv").err
     assert Path("uit.csv").exists()
+
+
+def test_a_file_with_nobody_in_it_is_not_written_down(talent: Talent, work: Path) -> None:
+    for name in ("leeg.csv", "leeg.xlsx", "leeg.json"):
+        assert "(0 rows)" in talent.ok("export", name).err
+    assert "in it" not in talent.ok("export", "weer.csv").err
+    assert log(talent) == []
+    talent.ok("add", "An")
+    assert "(1 row)" in talent.ok("export", "een.csv").err
+    assert [row["people"] for row in log(talent)] == [1]

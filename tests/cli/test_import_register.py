@@ -156,8 +156,9 @@ def doubtful(hers: Talent, colleague: Talent) -> Talent:
 def test_without_a_terminal_a_doubt_needs_an_answer(doubtful: Talent, work: Path) -> None:
     ran = same(doubtful, "import", "colleague.json", "--go", code=5)
     assert ran.out == ""
-    assert "0 rows refused, 1 doubtful" in ran.err
+    assert "0 refused, 1 doubtful" in ran.err
     assert "--doubtful new, skip or same" in ran.err
+    assert "--skip-refused" not in ran.err
 
 
 @pytest.mark.parametrize(("answer", "people"), [("new", 4), ("same", 3), ("skip", 3)])

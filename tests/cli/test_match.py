@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -214,3 +217,23 @@ def test_a_pair_is_explained(people: Talent) -> None:
 @pytest.mark.parametrize("words", [("r1",), ("r1", "r99"), ("r1", "r2", "r3"), ()])
 def test_an_explanation_needs_exactly_two(people: Talent, words: tuple[str, ...]) -> None:
     assert people("match", *words, "--why").code in (2, 3)
+
+
+def test_what_was_found_of_words_is_kept_used_and_forgotten(people: Talent) -> None:
+    register = Path(os.environ["TALENTREGISTER_FILE"])
+    kept = register.with_name(f".{register.name}.words")
+    first = data(people, "Lidia")
+    assert not kept.exists()
+    chance = random.Random(4)
+    for _ in range(8):
+        words = ("".join(chance.choices("abdegiklnoprst", k=8)) for _ in range(50))
+        people.ok("can", "Joke Smit", " ".join(words))
+    assert data(people, "Lidia") == first
+    whole = kept.read_bytes()
+    assert data(people, "Lidia") == first
+    assert kept.read_bytes() == whole
+    kept.write_bytes(b"torn")
+    assert data(people, "Lidia") == first
+    assert kept.stat().st_size > 1000
+    people.ok("forget", "Joke Smit", "--yes")
+    assert not kept.exists()

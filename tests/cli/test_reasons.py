@@ -31,8 +31,8 @@ def test_a_reason_quotes_both_parties(language: i18n.Language) -> None:
     assert "slijpen" in said.rpartition(":")[2]
 
 
-def test_a_role_without_a_reason_says_whom_it_suits() -> None:
+def test_a_role_without_a_reason_says_what_it_goes_with() -> None:
     said = reasons.sentence(
         Reason(wants="klaar-over", offers="conciërge", how="role", label_en="crossing guard")
     )
-    assert said.endswith("suits a crossing guard")
+    assert said.endswith("goes with crossing guard")

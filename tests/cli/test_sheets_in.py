@@ -197,3 +197,70 @@ def test_a_formula_without_a_value_is_no_statement_of_whom_the_row_above_names(
         Path("a.xlsx"), books.FIRST_SHEET, lambda t: t.replace(b't="str"><f>A1', b"><f>A1")
     )
     assert problems(talent("import", "a.xlsx", "--json")) == [(3, "Wat", "cell_without_value")]
+
+
+# --- what a trial run and a mistake advise -------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "said"),
+    [
+        ([AN], (), "Echt doen: zet er --go bij."),
+        ([AN, ["", 612345679]], (), "zet er --go --sla-over bij."),
+        ([AN, ["", 612345679]], ("--sla-over",), "Echt doen: zet er --go bij."),
+        ([["", 612345679]], (), "er valt niets te schrijven."),
+    ],
+)
+def test_a_trial_run_ends_with_words_that_do_it(
+    talent: Talent, work: Path, rows: list[Sequence[Cell]], words: Sequence[str], said: str
+) -> None:
+    ran = talent.ok("importeer", book(*rows), *words, "--lang", "nl")
+    assert ran.err.splitlines()[-1].startswith("Dit was op proef")
+    assert ran.err.splitlines()[-1].endswith(said)
+
+
+def test_a_trial_run_of_what_is_here_already_has_nothing_to_write(
+    talent: Talent, work: Path
+) -> None:
+    talent.ok("import", book(AN), "--go")
+    assert "there is nothing to write" in talent.ok("import", "lijst.xlsx").err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "--sla-over bij; bij twijfel ook --twijfel nieuw, overslaan of zelfde."),
+        (("--sla-over",), "Zeg wat de twijfelrijen zijn: --twijfel nieuw, overslaan of zelfde."),
+        (("--twijfel", "nieuw"), "Herstel de rijen, of zet er --sla-over bij."),
+    ],
+)
+def test_only_the_option_that_is_missing_is_advised_in_dutch(
+    talent: Talent, work: Path, words: Sequence[str], said: str
+) -> None:
+    talent.ok("import", book(AN), "--go")
+    again: list[Cell] = ["Voorbeeld, Ann", 612345678]
+    file = book(again, ["", 612345679], name="later.xlsx")
+    ran = talent("importeer", file, "--go", *words, "--lang", "nl")
+    assert ran.code == 5
+    assert ran.err.splitlines()[-1].endswith(said)
+
+
+def test_an_option_and_its_choices_are_said_in_dutch(talent: Talent, work: Path) -> None:
+    file = book(AN)
+    for words, said in (
+        (("importeer", file, "--twijfel", "x"), "kies uit: nieuw, zelfde, overslaan."),
+        (("importeer", file, "--als", "x"), "kies uit: bewoners, initiatieven."),
+        (("importeer",), "talent importeer sprokkel.csv"),
+        (("exporteer", "uit.ics", "--als", "bewoners"), "--als betekent niets bij uit.ics."),
+        (("exporteer", "weg/uit.csv"), "Er is geen map"),
+        (("lijst", "x"), "wel: bewoners, initiatieven, wensen"),
+    ):
+        ran = talent(*words, "--lang", "nl")
+        assert ran.code in (2, 7)
+        assert said in ran.err
+
+
+def test_explain_says_how_a_column_gets_a_place(talent: Talent, work: Path) -> None:
+    Path("blad.csv").write_text("Naam;Schoenmaat\nAn;38\n")
+    ran = talent.ok("importeer", "blad.csv", "--uitleg", "--lang", "nl")
+    assert '--koppel "Schoenmaat=PLEK"' in ran.err

@@ -12,6 +12,9 @@ import shutil
 
 import pytest
 
+# Texts that a spreadsheet likes to run, to count or to cut.
+SAID = ("=1+1", "-trainer", "+31 bellen", "@thuis", "'s-Gravenhage kennen", "1e5", "café ☕")
+
 
 def needs(*programs: str) -> None:
     """Skip, or fail where judges are required, when a program is missing."""

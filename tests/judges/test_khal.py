@@ -97,3 +97,19 @@ def test_khal_reads_names_and_words_back_as_they_were(
     khal("import", "--batch", str(place))
     shown = khal("list", "--format", "{title}", "2026-12-01", "2026-12-02")
     assert f"Zoë Yılmaz: “{words}”" in shown
+
+
+def test_khal_reads_the_calendar_that_export_writes_and_it_names_nobody(
+    talent: Talent, khal: Callable[..., str], tmp_path: Path
+) -> None:
+    talent.ok("add", "Zoë Yılmaz", "--area", "Noord")
+    talent.ok("add", "Kees Blok", "--area", "Zuid")
+    for who, day in (("Zoë", "1-12-2026"), ("Kees", "2-12-2026")):
+        talent.ok("later", who, day, "thee")
+    place = tmp_path / "agenda.ics"
+    talent.ok("export", str(place), "--area", "noord")
+    khal("import", "--batch", str(place))
+    shown = khal("list", "--day-format", "{date-long}", "--format", "{title}",
+                 "2026-11-15", "2026-12-31")  # fmt: skip
+    assert listed(shown) == {"2026-12-01": ["f1"]}
+    assert "Zoë" not in shown

@@ -9,24 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.judges import needs
+from tests.judges import SAID, needs
 from tests.running import Talent
 
 pytestmark = pytest.mark.slow
-
-SAID = ("=1+1", "-trainer", "+31 bellen", "@thuis", "'s-Gravenhage kennen", "1e5", "café ☕")
-
-
-@pytest.fixture
-def full(talent: Talent) -> Talent:
-    """A resident whose every cell is one that spreadsheets like to change."""
-    talent.ok(
-        "add", "Zoë Yılmaz", "--phone", "0612345678", "--postcode", "7811ab", "--met", "1-2-2026",
-    )  # fmt: skip
-    for words in SAID:
-        talent.ok("can", "Zoë", words)
-    talent.ok("later", "Zoë", "3-4-2027", "=2+2")
-    return talent
 
 
 def converted(file: Path, folder: Path) -> list[list[dict[str, str]]]:

@@ -221,6 +221,14 @@ def test_a_word_finds_who_could_carry_it_too(known: Knowledge) -> None:
     assert able(town, known) == ["i1"]
 
 
+def test_who_only_asks_for_something_like_it_is_too_far_off(known: Knowledge) -> None:
+    town = asking(*RENT)
+    town.initiative("Vraagt", "iemand voor de geldzaken")
+    assert able(town, known) == []
+    town.initiative("Doet", has="geldzaken")
+    assert able(town, known) == ["i2"]
+
+
 def test_who_is_stopped_or_closed_to_newcomers_could_not_carry_it(known: Knowledge) -> None:
     town = asking(*RENT)
     town.initiative("Was er", has="toeslagen", state="stopped")
