@@ -9,6 +9,8 @@ test compares them.
 from __future__ import annotations
 
 import io
+import os
+import shlex
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -43,8 +45,12 @@ class Terminal(io.StringIO):
         return True
 
 
-def drawn(name: str) -> str:
-    """One of the pictures, as SVG."""
+def drawn() -> dict[str, str]:
+    """The pictures as SVG, by name."""
+    return {name: _drawn(shown) for name, shown in screens().items()}
+
+
+def _drawn(shown: Sequence[tuple[str, str]]) -> str:
     from rich._export_format import CONSOLE_SVG_FORMAT
     from rich.console import Console
     from rich.text import Text
@@ -57,7 +63,7 @@ def drawn(name: str) -> str:
         color_system="truecolor",
         _environ={},
     )
-    for command, said in screens(PICTURES[name], with_words=name in WITH_WORDS):
+    for command, said in shown:
         console.print(Text(f"$ talent {command}", style="bold green"))
         console.print(Text.from_ansi(said))
     # The web fonts of the default are fetched when somebody looks; nothing leaves the machine.
@@ -69,35 +75,37 @@ def drawn(name: str) -> str:
     return console.export_svg(title="talentregister", unique_id="shot", code_format=plain)
 
 
-def screens(commands: Sequence[str], *, with_words: bool) -> list[tuple[str, str]]:
-    """Each shown command and what a person sees of it."""
-    import shlex
-
+def screens() -> dict[str, list[tuple[str, str]]]:
+    """Each shown command and what a person sees of it, by picture."""
     from talentregister.cli.demo import a_place_of_its_own
-    from talentregister.cli.main import run
 
-    shown = []
     with a_place_of_its_own():
-        import os
-
         os.environ.update(COLUMNS=str(WIDTH), TERM="xterm-256color")
         shutil.copy(EXAMPLES / "oude-lijst.csv", ".")
-        for command in (*BEFORE, *commands):
-            screen = Terminal()
-            words = screen if with_words else io.StringIO()
-            with redirect_stdout(screen), redirect_stderr(words):
-                code = run([*shlex.split(command), "--lang", "en"])
-            if code:
-                raise SystemExit(f"{command} ended with {code}: {screen.getvalue()}")
-            if command in commands:
-                shown.append((command, screen.getvalue()))
-    return shown
+        for command in BEFORE:
+            _seen(command, with_words=False)
+        return {
+            name: [(command, _seen(command, with_words=name in WITH_WORDS)) for command in commands]
+            for name, commands in PICTURES.items()
+        }
+
+
+def _seen(command: str, *, with_words: bool) -> str:
+    """What a person sees of a command. Raises SystemExit when it fails."""
+    from talentregister.cli.main import run
+
+    screen = Terminal()
+    with redirect_stdout(screen), redirect_stderr(screen if with_words else io.StringIO()):
+        code = run([*shlex.split(command), "--lang", "en"])
+    if code:
+        raise SystemExit(f"{command} ended with {code}: {screen.getvalue()}")
+    return screen.getvalue()
 
 
 def main() -> int:
     """Write the pictures."""
-    for name in PICTURES:
-        (EXAMPLES / name).write_text(drawn(name), encoding="utf-8")
+    for name, picture in drawn().items():
+        (EXAMPLES / name).write_text(picture, encoding="utf-8")
     return 0
 
 

@@ -122,7 +122,7 @@ def _party(
     """
     taken = who.leading(records, words)
     name, rest = " ".join(words[:taken]), words[taken:]
-    if who.find(records, name).level not in (1, 2) or (rest and not more):
+    if who.find(records, name, surely=True).level not in (1, 2) or (rest and not more):
         return None, ()
     party, _said = one(session, records, name, writes=False)
     return party, rest

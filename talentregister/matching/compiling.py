@@ -45,6 +45,7 @@ class Builder:
         self.terms: list[Term] = []
         self.phrases: list[Phrase] = []
         self.numbers: dict[str, list[int]] = {}
+        self._lemmas: dict[str, tuple[str, ...]] = {}
         self._waiting: list[tuple[Group, int]] = []
 
     def add(self, group: Group, name: tuple[str, ...], term: Term) -> None:
@@ -75,8 +76,12 @@ class Builder:
 
     def lemmas(self, word: str) -> tuple[str, ...]:
         """The lemmas of `word` that are no function words, itself when it has none."""
-        found = self._lexicon.lemmas(word)
-        return tuple(x for x in found or (word,) if x not in self._silent) or (word,)
+        held = self._lemmas.get(word)
+        if held is None:
+            found = self._lexicon.lemmas(word) or (word,)
+            held = tuple(x for x in found if x not in self._silent) or (word,)
+            self._lemmas[word] = held
+        return held
 
     def _phrase(self, name: tuple[str, ...], number: int) -> Phrase:
         content = [word for word in name if word not in self._silent]

@@ -19,7 +19,7 @@ WEAK = 0.5
 SUBSUMES = 0.8
 # Whom an experienced worker calls first, whom she might; and what a concept that an
 # item of a role names adds for others of that concept.
-TIER_MEETS: Mapping[Tier, float] = {"first": 0.75, "maybe": 0.5}
+TIER_MEETS: Mapping[Tier, float] = {"first": 0.8, "maybe": 0.5}
 JOB_MEETS: Mapping[Tier, float] = {"first": 0.75, "maybe": 0.5}
 LEAD_MEETS: Mapping[Tier, float] = {"first": 0.5, "maybe": 0.3}
 GENERAL = 0.9
@@ -152,7 +152,12 @@ def concept_need(words: str, senses: list[Found], compiled: Compiled) -> Need:
 def concept_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
     """What meets a need for a concept, and how well: what lies near it, and whom to call."""
     concept = compiled.concepts[number]
-    features: dict[Feature, Meets] = {o: Meets(value, how) for o, value, how in concept.reach}
+    features: dict[Feature, Meets] = {
+        other: Meets(value, how)
+        for other, value, how in concept.reach
+        # Children lie beside reading, but who is good with children need not read.
+        if concept.soft or how != "related" or not compiled.concepts[other].soft
+    }
     if concept.call >= 0:
         for feature, meets in role_features(concept.call, compiled).items():
             if feature not in features or features[feature].value < meets.value:

@@ -63,8 +63,13 @@ def several(text: str) -> list[str]:
     return [piece.replace("\0", ", ").strip() for piece in pieces if piece.strip()]
 
 
-def find(records: Records, text: str) -> Found:
-    """Everyone `text` may stand for, at the first level that has a hit."""
+def find(records: Records, text: str, *, surely: bool = False) -> Found:
+    """
+    Everyone `text` may stand for, at the first level that has a hit.
+
+    With `surely` only those who are called exactly so (levels 1 and 2): of a line of
+    free words that is all one wants to know, and to look for likenesses takes long.
+    """
     if parties := _by_key(records, text):
         return Found(text, 1, parties)
     folded = fold(text)
@@ -73,6 +78,8 @@ def find(records: Records, text: str) -> Found:
         return Found(text, 0, ())
     if parties := _by_name(records, folded):
         return Found(text, 2, parties)
+    if surely:
+        return Found(text, 0, ())
     if parties := _by_beginning(records, folded):
         return Found(text, 3, parties)
     if parties := _by_repair(records, folded):
@@ -105,7 +112,9 @@ def _by_key(records: Records, text: str) -> tuple[Party, ...]:
 
 def _by_name(records: Records, folded: str) -> tuple[Party, ...]:
     """Whole names, nicknames and given names are one level: who says Joke may mean any of them."""
-    given = (r for r in records.residents.values() if fold(r.parts.given) == folded)
+    spaces = folded.count(" ")  # a given name has no more words than the name
+    able = (r for r in records.residents.values() if r.name.count(" ") >= spaces)
+    given = (r for r in able if fold(r.parts.given) == folded)
     return tuple({party.id: party for party in (*records.named(folded), *given)}.values())
 
 
