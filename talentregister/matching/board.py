@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from talentregister.matching import supply
@@ -167,7 +167,9 @@ class Board:
                 if statement.kind == "wants" and statement.counts:
                     texts.append(statement.text)
                     owners.append(who)
-        return AskShelf(texts, owners, self.analyst, self._meanings, self.weigh)
+        # No `self.weigh`: a board that holds itself stays in memory until somebody looks.
+        weigh = partial(weighed, self._residents_books, len(self.residents))
+        return AskShelf(texts, owners, self.analyst, self._meanings, weigh)
 
     # --- what an ask weighs -------------------------------------------------------
 
@@ -182,7 +184,7 @@ class Board:
 
     def weigh(self, features: Mapping[Feature, Meets]) -> float:
         """What it weighs in this register, from how many could meet it."""
-        return commonness(self.known_by(features), len(self.residents))
+        return weighed(self._residents_books, len(self.residents), features)
 
     def known_by(self, features: Mapping[Feature, Meets]) -> int:
         """About how many residents could meet a need."""
@@ -210,6 +212,11 @@ class Board:
         order = sorted(range(len(weights)), key=lambda i: -weights[i])[:MAIN]
         needs = tuple(ask.needs[i] for i in order)
         return Weighed(ask._replace(needs=needs), tuple(weights[i] for i in order))
+
+
+def weighed(books: Books, residents: int, features: Mapping[Feature, Meets]) -> float:
+    """What a need weighs among so many residents, from how many of them could meet it."""
+    return commonness(books.known_by(features), residents)
 
 
 def plainly(wishes: Sequence[Wish]) -> list[Wish]:

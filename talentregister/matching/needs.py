@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from talentregister.matching.analysis import Analyst
 from talentregister.matching.compiled import Compiled, Item, Role
@@ -148,7 +149,26 @@ def concept_need(words: str, senses: list[Found], compiled: Compiled) -> Need:
     return Need(words, base_of(best, compiled), features, core, best.term, -1, frozenset())
 
 
-@lru_cache(KEPT)
+Meeting = Callable[[int, Compiled], Mapping[Feature, Meets]]
+
+
+def remembered(make: Meeting) -> Meeting:
+    """The same, made once for a number, as long as the compiled words are there."""
+    made: WeakKeyDictionary[Compiled, dict[int, Mapping[Feature, Meets]]] = WeakKeyDictionary()
+
+    @wraps(make)
+    def found(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
+        own = made.setdefault(compiled, {})
+        if number not in own:
+            if len(own) >= KEPT:
+                own.clear()
+            own[number] = make(number, compiled)
+        return own[number]
+
+    return found
+
+
+@remembered
 def concept_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
     """What meets a need for a concept, and how well: what lies near it, and whom to call."""
     concept = compiled.concepts[number]
@@ -224,7 +244,7 @@ def spread(often: int) -> float:
     return 1.0 - COMMON_SHARE * math.log(max(often, COMMON_FROM) / COMMON_FROM)
 
 
-@lru_cache(KEPT)
+@remembered
 def role_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
     """Who meets a need for a role, and how well."""
     features: dict[Feature, Meets] = {}
