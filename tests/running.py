@@ -194,7 +194,8 @@ class Process:
 
     def start(self, *words: str, shell: str = "", **more: Any) -> subprocess.Popen[bytes]:
         """Start it; `shell` is what follows the command in a shell line."""
-        command = [sys.executable, "-m", "talentregister", "--today", self.today, *words]
+        module = more.pop("module", "talentregister")
+        command = [sys.executable, "-m", module, "--today", self.today, *words]
         environment = {**os.environ, **more.pop("env", {})}
         # Coverage of subprocesses is not measured; they must not try.
         environment.pop("COV_CORE_SOURCE", None)
@@ -223,6 +224,12 @@ class Process:
             running.communicate()
             raise
         return Ran(running.returncode, text_of(out), text_of(err))
+
+    def weighed(self, *words: str) -> tuple[Ran, int]:
+        """Run it to its end; how much memory it took at most, in kB, comes with it."""
+        found = {"PYTHONPATH": str(Path(__file__).parents[1])}
+        ran = self(*words, module="tests.weighed", env=found)
+        return ran, int(ran.out.split()[-1])
 
 
 def text_of(found: bytes | None) -> str:

@@ -7,7 +7,6 @@ How long one operation takes, and how much memory, in a process of its own.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -19,22 +18,10 @@ from talentregister.model.resident import Consent, Met, Resident
 from talentregister.model.statement import Statement
 from talentregister.storage import Home, create, read, transaction, undo
 from tests.faults.life import TODAY
+from tests.weighed import peak
 
 # With this a resident takes about a kilobyte.
 STORY = "Heeft jarenlang als timmerman gewerkt en helpt graag in de buurt met klussen. " * 7
-
-
-def peak() -> int:
-    """
-    The most memory this process ever had, in kB.
-
-    Linux says it of this program alone; the usage a process inherits begins at its parent's.
-    """
-    try:
-        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 
 def fill(home: Home, number: int) -> None:
