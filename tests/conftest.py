@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ import hypothesis
 import platformdirs
 import pytest
 
+from talentregister.cli import group, main
 from talentregister.language import i18n
 from tests.running import STREET, Furnish, Person, Process, Talent
 
@@ -71,16 +73,28 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_watch)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _built_once() -> Iterator[None]:
+    """A process builds its commands once; here one process runs ten thousand of them."""
+    with pytest.MonkeyPatch.context() as patched:
+        for module, name in ((main, "program"), (group, "built")):
+            patched.setattr(module, name, _once_a_language(getattr(module, name)))
+        yield
+
+
+def _once_a_language(make: Callable[..., Any]) -> Callable[..., Any]:
+    made = cache(lambda _language, *words: make(*words))
+    return lambda *words: made(i18n.language(), *words)
+
+
 @pytest.fixture(scope="session")
-def _shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What is compiled once a session: the thesaurus, the dictionary."""
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the program keeps what it compiles, once a session: the words, the dictionary."""
     return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(autouse=True)
-def _own_world(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _shared_cache: Path
-) -> Iterator[None]:
+def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_home: Path) -> Iterator[None]:
     """A home of its own, English unless told, and nothing of the machine's environment."""
     home = tmp_path / "home"
     for name in [n for n in os.environ if n.startswith(("TALENTREGISTER_", "XDG_", "LC_"))]:
@@ -94,7 +108,7 @@ def _own_world(
         ("XDG_DATA_HOME", home / "data"),
         ("XDG_STATE_HOME", home / "state"),
         ("XDG_RUNTIME_DIR", home / "run"),
-        ("XDG_CACHE_HOME", _shared_cache),
+        ("XDG_CACHE_HOME", cache_home),
     ):
         monkeypatch.setenv(name, str(place))
     monkeypatch.setenv("LANG", "C.UTF-8")

@@ -22,11 +22,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def demo(home: Path) -> subprocess.CompletedProcess[str]:
+def demo(home: Path, cache_home: Path) -> subprocess.CompletedProcess[str]:
     """The demo in a process of its own."""
+    places = {"HOME": str(home), "TMPDIR": str(home), "XDG_CACHE_HOME": str(cache_home)}
     return subprocess.run(
         [sys.executable, "-m", "talentregister", "demo", "--lang", "nl"],
-        env={"PATH": os.environ["PATH"], "HOME": str(home), "TMPDIR": str(home)},
+        env={"PATH": os.environ["PATH"], **places},
         capture_output=True,
         text=True,
         check=False,
@@ -60,9 +61,13 @@ def test_the_demo_says_where_to_go_next(demo: subprocess.CompletedProcess[str]) 
     assert "talent importeer" in demo.stdout.splitlines()[-1]
 
 
-def test_the_demo_leaves_nothing_behind(demo: subprocess.CompletedProcess[str], home: Path) -> None:
+def test_the_demo_leaves_nothing_behind_but_the_words_of_the_program(
+    demo: subprocess.CompletedProcess[str], home: Path, cache_home: Path
+) -> None:
     assert demo.returncode == 0
     assert list(home.rglob("*")) == []
+    kept = {path.name.partition("-")[0] for path in cache_home.rglob("*") if path.is_file()}
+    assert kept == {"words", "dictionary"}
 
 
 def test_the_pictures_of_the_readme_show_what_the_program_shows() -> None:

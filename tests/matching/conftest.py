@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from talentregister.matching import Knowledge
+from talentregister.matching.lexicon import Lexicon
 
 HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache directory; the dictionary is made once a run."""
-    return tmp_path_factory.mktemp("words")
+def of_the_program(cache_home: Path) -> Path:
+    """The cache of the program, with the dictionary in it."""
+    place = cache_home / "talentregister"
+    Lexicon(place).look_up()
+    return place
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory, of_the_program: Path) -> Path:
+    """A cache for words of the tests; the dictionary is that of the run."""
+    place = tmp_path_factory.mktemp("words")
+    (dictionary,) = of_the_program.glob("dictionary-*.trie")
+    os.link(dictionary, place / dictionary.name)
+    return place
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +38,6 @@ def knowledge(cache: Path) -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def shipped(cache: Path) -> Knowledge:
+def shipped(of_the_program: Path) -> Knowledge:
     """The words that come with the program."""
-    return Knowledge.load(cache)
+    return Knowledge.load(of_the_program)
