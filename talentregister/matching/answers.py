@@ -16,7 +16,7 @@ from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
 from talentregister.matching.score import Sum, added, best_first, together
 from talentregister.matching.shelf import Shelf
-from talentregister.matching.supply import Profile
+from talentregister.matching.supply import Heard, Profile
 from talentregister.matching.values import (
     FLOOR,
     Answer,
@@ -146,6 +146,8 @@ class Finder:
         self.board = board
         self.pairs = Pairs(board.records)
         self._names: dict[str, tuple[str, int]] = {}
+        self._asked: Sequence[Wish] = ()
+        self._sums: dict[Heard, list[tuple[int, Sum]]] = {}
 
     def by_name(self, who: str) -> tuple[str, int]:
         """What ties are ordered by."""
@@ -203,7 +205,7 @@ class Finder:
     def offered(self, direction: Direction, profile: Profile | None, limit: int) -> Section:
         """Whose asks a profile could answer; initiatives answer residents only."""
         section = Section(direction, limit)
-        if profile is None or not profile.said:
+        if profile is None or not profile.heard.said:
             return section
         bounds = self.board.asks.first(profile)
         for most, name, owner in self.likeliest((most, owner) for owner, most in bounds.items()):
@@ -291,11 +293,10 @@ class Finder:
     ) -> Scored | None:
         """The match between some wishes and a profile; `who` is the party to name."""
         asker = wishes[0].owner if wishes else ""
-        open_ = [w for w in wishes if not self.pairs.refused(asker, profile.who, w.piece.id)]
-        if not open_ or not profile.said:
+        open_ = self.pairs.left(wishes, asker, profile.who)
+        if not open_ or not profile.heard.said:
             return None
-        sums = self.sums(open_, profile)
-        return self.scored(direction, who, open_, best_first(sums), profile, 0.0)
+        return self.scored(direction, who, open_, self.ordered(open_, profile.heard), profile, 0.0)
 
     def scored(
         self,
@@ -322,8 +323,8 @@ class Finder:
             asker = "" if section.direction == "shared" else one.wishes[0].owner
             shelf = section.shelves.get(one.profile.who[0])
             profile = one.profile if shelf is None else self.board.profile(shelf, one.profile.who)
-            ordered = best_first(self.sums(one.wishes, profile))
-            context = self.context(asker, profile)
+            ordered = self.ordered(one.wishes, profile.heard)
+            context = self.context(asker, profile.heard)
             again = self.scored(*one[2:5], ordered, profile, context)
             floor = FLOOR if section.direction in ("wants", "offers") else FLOOR_BESIDE
             if again is not None and again.score >= floor:
@@ -351,14 +352,27 @@ class Finder:
             link=self.pairs.open_link(wish.owner, one.profile.who),
         )
 
-    def sums(self, wishes: Sequence[Wish], profile: Profile) -> list[tuple[int, Sum]]:
+    def ordered(self, wishes: Sequence[Wish], heard: Heard) -> list[tuple[int, Sum]]:
+        """
+        The sums of wishes, the best first.
+
+        For the wishes asked about last they are kept: many say the same.
+        """
+        if wishes is not self._asked:
+            self._asked, self._sums = wishes, {}
+        found = self._sums.get(heard)
+        if found is None:
+            found = self._sums[heard] = best_first(self.sums(wishes, heard))
+        return found
+
+    def sums(self, wishes: Sequence[Wish], heard: Heard) -> list[tuple[int, Sum]]:
         """The sum of each wish."""
         asks = self.board.asks_of(wishes)
-        return [(i, added(ask, weights, profile)) for i, (ask, weights) in enumerate(asks)]
+        return [(i, added(ask, weights, heard)) for i, (ask, weights) in enumerate(asks)]
 
-    def context(self, asker: str, profile: Profile) -> float:
+    def context(self, asker: str, heard: Heard) -> float:
         """How well the words around the asks are met."""
-        around = (added(a, weights, profile).score for a, weights in self.board.context(asker))
+        around = (added(ask, weights, heard).score for ask, weights in self.board.context(asker))
         return max(around, default=0.0)
 
     def bringing(self, best: Sum, profile: Profile) -> tuple[Piece, Availability | None]:
@@ -389,10 +403,10 @@ class Finder:
         if offerer not in (*board.residents, *board.initiatives):
             return None
         wishes, profile = board.wishes(asker), board.profile(shelf, offerer)
-        if not wishes or not profile.said:
+        if not wishes or not profile.heard.said:
             return None
-        sums = self.sums(wishes, profile)
-        total = together([s for _, s in sums], self.context(asker, profile))
+        sums = self.sums(wishes, profile.heard)
+        total = together([s for _, s in sums], self.context(asker, profile.heard))
         asks = tuple(
             account(wishes[i].piece, s, profile, board.compiled, board.known_by) for i, s in sums
         )

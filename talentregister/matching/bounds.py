@@ -120,9 +120,9 @@ class Search:
                     waiting.append((self._most(owner), owner))
         yield waiting, 0.0
 
-    def says(self, text: int) -> bool:
-        """Whether a text says something that may meet one of the needs."""
-        return any(text in able.texts for able, _ in self._needs)
+    def texts(self) -> set[int]:
+        """The texts that say something that may meet one of the needs."""
+        return set().union(*(able.texts for able, _ in self._needs))
 
     def __iter__(self) -> Iterator[int]:
         return iter({owner for able, _ in self._needs for owner in able.most})
@@ -132,13 +132,7 @@ class Search:
 
     def _most(self, owner: int) -> float:
         """The most an owner may score."""
-        asks = []
-        for needs in self._asks:
-            met = [pair for pair in needs if owner in pair[0].most]
-            if len(met) == 1:
-                asks.append(met[0][0].most[owner] * met[0][1])
-            elif met:
-                asks.append(apart(met, owner))
+        asks = [most for needs in self._asks if (most := apart(needs, owner))]
         return gathered(asks, OTHER_ASK)
 
     def _at_most(self, value: float) -> float:
@@ -152,21 +146,29 @@ class Search:
 
 def apart(needs: Iterable[tuple[Able, float]], owner: int) -> float:
     """
-    The most an owner may score by several needs.
+    The most an owner may score by the needs of one ask; nothing when he meets none.
 
     Words at one place count for one need; the others have their next best.
     """
     best = total = 0.0
     more: dict[int, float] = {}
     for able, weight in needs:
-        value = able.most[owner] * weight
-        second = able.second.get(owner, 0.0)
-        second = twice(second, second) * weight if second else 0.0
+        value = able.most.get(owner)
+        if value is None:
+            continue
+        value *= weight
+        if value > best:
+            best = value
+        second = able.second.get(owner)
+        if second is not None:
+            second = twice(second, second) * weight
+            total += second
+            value -= second
         place = able.place[owner]
-        best = max(best, value)
-        total += second
-        more[place] = max(more.get(place, 0.0), value - second)
-    return best + (1 - best) * FURTHER * max(0.0, total + sum(more.values()) - best)
+        if value > more.get(place, 0.0):
+            more[place] = value
+    further = total + sum(more.values()) - best
+    return best + (1 - best) * FURTHER * further if further > 0 else best
 
 
 def weighed(able: Able, weight: float) -> Iterator[tuple[float, int]]:

@@ -356,7 +356,7 @@ def carriers(
         if initiative.open_to_newcomers == "no" or refused:
             continue
         profile = board.profile(board.to_join, which)
-        total = added(*ask, profile)
+        total = added(*ask, profile.heard)
         if total.near and total.score >= SUITS:
             reason = reasons([total], profile, board.compiled)[0]
             found.append((-round(total.score, 3), fold(initiative.name), which, reason))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from talentregister.matching.board import Wish
 from talentregister.model.records import Records
 
 
@@ -28,3 +31,9 @@ class Pairs:
         """Whether the worker, or a link that came to nothing, said no: for all or for this ask."""
         noes = self._refused.get(frozenset((one, other)))
         return noes is not None and (None in noes or ask in noes)
+
+    def left(self, wishes: Sequence[Wish], one: str, other: str) -> Sequence[Wish]:
+        """The wishes of one that the other may answer; all of them, mostly, as they came."""
+        if frozenset((one, other)) not in self._refused:
+            return wishes
+        return [wish for wish in wishes if not self.refused(one, other, wish.piece.id)]

@@ -93,7 +93,7 @@ def how(said: Said, meets: Meets, compiled: Compiled) -> How:
 def quoted(said: Said, profile: Profile) -> str:
     """The resident's own words, as typed: the clause when it is short, else the words."""
     text = profile.sources[said.source].text
-    start, end = profile.clause_of(said)
+    start, end = profile.heard.clause_of(said)
     if end - start <= READABLE:
         return text[start:end]
     return text[said.found.start : said.found.end]
@@ -132,7 +132,7 @@ def need_sum(met: Met, profile: Profile, compiled: Compiled, known_by: int) -> N
     pairs = [
         (meets.value * said.value, meets, said)
         for feature, meets in met.need.features.items()
-        for said in profile.said.get(feature, ())
+        for said in profile.heard.said.get(feature, ())
     ]
     pairs.sort(key=lambda pair: (-pair[0], pair[2].source, pair[2].found.start))
     concept = named(met.need)

@@ -1,4 +1,4 @@
-"""One ask against one profile: the best evidence for each need, and the sum."""
+"""One ask against what somebody says: the best evidence for each need, and the sum."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from talentregister.matching.needs import Ask, Meets, Need
 from talentregister.matching.reading import Feature
-from talentregister.matching.supply import Denial, Profile, Said
+from talentregister.matching.supply import Denial, Heard, Said
 
 FURTHER = 0.25
 OTHER_ASK = 0.3
@@ -47,7 +47,7 @@ class Met(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """An ask against a profile: its score and how it came about."""
+    """An ask against what somebody says: its score and how it came about."""
 
     score: float
     mets: tuple[Met, ...]
@@ -78,9 +78,9 @@ class Option(NamedTuple):
     meets: Meets
 
 
-def options(need: Need, profile: Profile, shadow: Shadow) -> list[Option]:
-    """All evidence a profile has for a need, the best first."""
-    features, said = need.features, profile.said
+def options(need: Need, heard: Heard, shadow: Shadow) -> list[Option]:
+    """All evidence there is for a need, the best first."""
+    features, said = need.features, heard.said
     found = []
     for feature in features.keys() & said.keys():
         meets = features[feature]
@@ -97,16 +97,16 @@ def order(option: Option) -> tuple[bool, float, int, int, int, str]:
     return far, -option.value, option.said.source, found.start, -found.end, str(found.feature)
 
 
-def met(need: Need, weight: float, profile: Profile, shadow: Shadow) -> Met:
-    """The best a profile has for a need, a little surer when it is said in other words too."""
-    found = options(need, profile, shadow)
+def met(need: Need, weight: float, heard: Heard, shadow: Shadow) -> Met:
+    """The best there is for a need, a little surer when it is said in other words too."""
+    found = options(need, heard, shadow)
     if not found:
         return Met(need, weight, None, None, 0.0, None)
     best = found[0]
     near = (o for o in found[1:] if o.meets.value >= NEAR)
     other = next((o for o in near if not overlap(o.said, best.said)), None)
     value = best.value + (1 - best.value) * MORE * (other.value if other else 0.0)
-    denial = denied(need, best.said, profile)
+    denial = denied(need, best.said, heard)
     if denial is not None:
         value *= 1 - DENIED * denial.value
     return Met(need, weight, best.said, best.meets, value * weight, denial)
@@ -115,30 +115,30 @@ def met(need: Need, weight: float, profile: Profile, shadow: Shadow) -> Met:
 class Shadow:
     """The clauses that only seem to suit: what stands there counts for little."""
 
-    def __init__(self, ask: Ask, profile: Profile) -> None:
+    def __init__(self, ask: Ask, heard: Heard) -> None:
         seems = {feature for need in ask.needs for feature in need.seems}
         self._clauses: set[tuple[int, int]] = set()
         for feature in seems:
-            self._clauses |= profile.clauses.get(feature, set())
+            self._clauses |= heard.clauses.get(feature, set())
 
     def factor(self, said: Said) -> float:
         """What evidence keeps of its value."""
         return SEEMS if (said.source, said.found.clause) in self._clauses else 1.0
 
 
-def denied(need: Need, said: Said, profile: Profile) -> Denial | None:
-    """A no of the same concept or word, anywhere in the profile."""
-    if not profile.denied:
+def denied(need: Need, said: Said, heard: Heard) -> Denial | None:
+    """A no of the same concept or word, in any of the texts."""
+    if not heard.denied:
         return None
     asked: set[Feature] = {*need.core, said.found.feature}
-    return max((profile.denied[f] for f in asked & profile.denied.keys()), default=None)
+    return max((heard.denied[f] for f in asked & heard.denied.keys()), default=None)
 
 
-def added(ask: Ask, weights: Sequence[float], profile: Profile) -> Sum:
+def added(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
     """The sum of one ask: its best need, and a little for others met by other words."""
-    shadow = Shadow(ask, profile)
+    shadow = Shadow(ask, heard)
     pairs = zip(ask.needs, weights, strict=True)
-    mets = [met(need, weight, profile, shadow) for need, weight in pairs]
+    mets = [met(need, weight, heard, shadow) for need, weight in pairs]
     mets.sort(key=lambda m: (not m.near, -m.value))
     score = 0.0
     used: list[Said] = []

@@ -14,12 +14,14 @@ from talentregister.matching.meanings import Meanings, role_feature
 from talentregister.matching.needs import Ask, Meets, concept_features, role_features
 from talentregister.matching.reading import Feature, Reading, read
 from talentregister.matching.score import FURTHER, OTHER_ASK
-from talentregister.matching.supply import Profile, Source, profile
+from talentregister.matching.supply import Heard, Profile, Source, hear
 
 # A concept counts as known by everybody whose words mean it, or something narrower.
 KNOWN_WELL = 0.6
 # Evidence that could only give less than this is not looked for.
 WORTH = 0.35
+# Wordings of which it is kept what they say: many say the same.
+KEPT = 4096
 
 
 class Weighed(NamedTuple):
@@ -48,8 +50,9 @@ class Books:
         self._source = source
         self._sources: dict[int, Source] = {}
         self._readings: dict[str, Reading] = {}
+        self._heard: dict[tuple[tuple[str, float], ...], Heard] = {}
         self._analyst = analyst
-        self.terms = analyst.compiled.terms
+        self.compiled = analyst.compiled
         self._known: dict[frozenset[Feature], int] = {}
         self._texts_of: dict[int, list[int]] = defaultdict(list)
         for text, owner in enumerate(owners):
@@ -74,8 +77,15 @@ class Books:
     def profile(self, who: str, texts: Iterable[int]) -> Profile:
         """What somebody says in some of his texts."""
         sources = [source for text in texts if (source := self.source(text)).text]
-        readings = [self._read(source.text) for source in sources]
-        return profile(who, sources, readings, self._analyst.compiled)
+        wording = tuple((source.text, source.weight) for source in sources)
+        heard = self._heard.get(wording)
+        if heard is None:
+            readings = [self._read(text) for text, _ in wording]
+            heard = hear(readings, [weight for _, weight in wording], self.compiled)
+            if len(self._heard) >= KEPT:
+                self._heard.clear()
+            self._heard[wording] = heard
+        return Profile(who, sources, heard)
 
     def _read(self, text: str) -> Reading:
         """A text, read; short ones ("koken") come back often."""
@@ -115,29 +125,23 @@ class Shelf:
         """Those who have anything, but nothing near, the likeliest first."""
         return self._bounds.far(asks, near)
 
-    def relevant(self, asks: Sequence[Weighed], near: Search) -> Callable[[int], bool]:
-        """Whether a text says something near, for or against, or what only seems to suit."""
-        seems: set[int] = set()
-        for feature in {f for ask, _ in asks for need in ask.needs for f in need.seems}:
-            for hits in self.books.index.hits(feature):
-                seems.update(hits.texts)
-        return lambda text: text in seems or near.says(text)
+    def relevant(self, asks: Sequence[Weighed], near: Search) -> set[int]:
+        """The texts that say something near, for or against, or what only seems to suit."""
+        seems = {f for ask, _ in asks for need in ask.needs for f in need.seems}
+        hits = (hits.texts for feature in seems for hits in self.books.index.hits(feature))
+        return near.texts().union(*hits)
 
-    def part(self, who: str, owner: int, relevant: Callable[[int], bool]) -> Profile:
+    def part(self, who: str, owner: int, relevant: Collection[int]) -> Profile:
         """
         What an owner brings in the relevant texts: enough to score what is near.
 
         Where a word may be misread for what stands elsewhere, all of it is read.
         """
-        texts = [text for text in self.books.texts_of(owner) if relevant(text)]
+        texts = [text for text in self.books.texts_of(owner) if text in relevant]
         if self._kinds is not None:
             texts = [t for t in texts if self.books.source(t).piece.kind in self._kinds]
         part = self.books.profile(who, texts)
-        terms = self.books.terms
-        doubtful = any(
-            f.term >= 0 and terms[f.term].cues for reading in part.readings for f in reading.found
-        )
-        return self.profile(who, owner) if doubtful else part
+        return self.profile(who, owner) if part.heard.unsure else part
 
     def profile(self, who: str, owner: int) -> Profile:
         """What an owner brings."""
@@ -214,7 +218,7 @@ class AskShelf:
             if value >= WORTH and wanted.get(feature, 0.0) < value:
                 wanted[feature] = value
 
-        for feature, said in profile.said.items():
+        for feature, said in profile.heard.said.items():
             value = max(one.value for one in said)
             if isinstance(feature, str):
                 want(feature, value)

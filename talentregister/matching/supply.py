@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.compiled import Compiled
@@ -47,20 +47,30 @@ class Denial(NamedTuple):
     text: str
 
 
-class Profile(NamedTuple):
-    """What somebody brings, by what it is."""
+class Heard:
+    """What some texts say together, whoever says them; the same texts are heard once."""
 
-    who: str
-    sources: tuple[Source, ...]
-    said: dict[Feature, list[Said]]
-    denied: dict[Feature, Denial]
-    clauses: dict[Feature, set[tuple[int, int]]]
-    readings: tuple[Reading, ...]
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.readings = readings
+        self.said: dict[Feature, list[Said]] = {}
+        self.denied: dict[Feature, Denial] = {}
+        # The texts and clauses in which something is said.
+        self.clauses: dict[Feature, set[tuple[int, int]]] = {}
+        # Whether a word may mean something else by what stands in other texts.
+        self.unsure = False
 
     def clause_of(self, said: Said) -> tuple[int, int]:
         """Where the clause of a piece of evidence begins and ends."""
         clause = self.readings[said.source].clauses[said.found.clause]
         return clause.start, clause.end
+
+
+class Profile(NamedTuple):
+    """What somebody brings: the texts, and what is heard in them."""
+
+    who: str
+    sources: Sequence[Source]
+    heard: Heard
 
 
 def offered(who: str, records: Records) -> Iterator[Ref]:
@@ -121,30 +131,26 @@ def described(initiative: Initiative) -> Iterator[Source]:
             yield Source(Piece(id=initiative.id, kind="initiative", text=text), text, weight)
 
 
-def profile(
-    who: str, sources: Iterable[Source], readings: Iterable[Reading], compiled: Compiled
-) -> Profile:
-    """What `sources` say together."""
-    said: dict[Feature, list[Said]] = {}
-    denied: dict[Feature, Denial] = {}
-    where: dict[Feature, set[tuple[int, int]]] = {}
-    held, read = tuple(sources), tuple(readings)
-    for number, reading in enumerate(read):
-        elsewhere = other_meanings(reading, read, compiled)
+def hear(readings: Sequence[Reading], weights: Sequence[float], compiled: Compiled) -> Heard:
+    """What texts say together, each with what it counts for."""
+    heard = Heard(readings)
+    for number, reading in enumerate(readings):
+        elsewhere = other_meanings(reading, readings, compiled)
         for found in reading.found:
-            if (found.start, found.end) in elsewhere and not meant(found, read, compiled):
+            heard.unsure |= found.term >= 0 and bool(compiled.terms[found.term].cues)
+            if (found.start, found.end) in elsewhere and not meant(found, readings, compiled):
                 continue
             if found.denied:
-                deny(denied, found, reading)
+                deny(heard.denied, found, reading)
                 continue
-            value = found.weight * held[number].weight
-            said.setdefault(found.feature, []).append(Said(value, number, found))
-            where.setdefault(found.feature, set()).add((number, found.clause))
-    return Profile(who, held, said, denied, where, read)
+            value = found.weight * weights[number]
+            heard.said.setdefault(found.feature, []).append(Said(value, number, found))
+            heard.clauses.setdefault(found.feature, set()).add((number, found.clause))
+    return heard
 
 
 def other_meanings(
-    reading: Reading, readings: tuple[Reading, ...], compiled: Compiled
+    reading: Reading, readings: Sequence[Reading], compiled: Compiled
 ) -> set[tuple[int, int]]:
     """Places of words that mean something else here: a cue stands somewhere in the profile."""
     return {
@@ -154,12 +160,12 @@ def other_meanings(
     }
 
 
-def meant(found: Found, readings: tuple[Reading, ...], compiled: Compiled) -> bool:
+def meant(found: Found, readings: Sequence[Reading], compiled: Compiled) -> bool:
     """Whether a term is meant at such a place: one without a cue there; the bare word is not."""
     return found.term >= 0 and not misled(compiled.terms[found.term].cues, readings)
 
 
-def misled(cues: tuple[str, ...], readings: tuple[Reading, ...]) -> bool:
+def misled(cues: tuple[str, ...], readings: Sequence[Reading]) -> bool:
     """Whether a cue of a term stands somewhere in the profile."""
     return any(not reading.keys.isdisjoint(cues) for reading in readings) if cues else False
 
