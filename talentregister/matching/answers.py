@@ -16,7 +16,7 @@ from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
 from talentregister.matching.score import Sum, added, best_first, together
 from talentregister.matching.shelf import Shelf
-from talentregister.matching.supply import Heard, Profile
+from talentregister.matching.supply import Heard, Profile, Source
 from talentregister.matching.values import (
     FLOOR,
     Answer,
@@ -72,6 +72,8 @@ class Section:
         self.direction = direction
         self.limit = limit
         self.held: list[Scored] = []
+        # Whether a time is told: then hours that suit go before a name, of equals.
+        self.timed = False
         # Where the whole of somebody can be read, for residents and initiatives.
         self.shelves: dict[str, Shelf] = {}
         self._most = limit * SHORTLIST
@@ -89,8 +91,9 @@ class Section:
         if len(self.held) < self._most:
             return False
         last = self.held[-1]
+        best_fit = FITS[True] if self.timed else FITS[None]
         return most < last.score - SLACK or (
-            most <= last.score + SLACK and last.rank[1] == 0 and name > last.rank[2:]
+            most <= last.score + SLACK and last.rank[1] <= best_fit and name > last.rank[2:]
         )
 
 
@@ -207,6 +210,7 @@ class Finder:
         section = Section(direction, limit)
         if profile is None or not profile.heard.said:
             return section
+        section.timed = any(self.free(source, profile.who) for source in profile.sources)
         bounds = self.board.asks.first(profile)
         for most, name, owner in self.likeliest((most, owner) for owner, most in bounds.items()):
             if section.full_at(most, name):
@@ -243,6 +247,7 @@ class Finder:
     ) -> None:
         """Read those who may answer, the likeliest first, until no other can come in."""
         asks = self.board.asks_of(wishes)
+        section.timed = any(wish.availability for wish in wishes)
         section.shelves[shelf.kind] = shelf
         near = shelf.near(asks)
         relevant = shelf.relevant(asks, near)
@@ -379,10 +384,13 @@ class Finder:
         """The statement that answers best, and when its owner has time."""
         said = next(m.said for m in best.mets if m.said is not None)
         source = profile.sources[said.source]
-        free = source.availability
-        if free is None and profile.who.startswith("r"):
-            free = self.board.records.residents[profile.who].availability
-        return source.piece, free
+        return source.piece, self.free(source, profile.who)
+
+    def free(self, source: Source, who: str) -> Availability | None:
+        """When somebody has time for what a text brings."""
+        if source.availability is None and who.startswith("r"):
+            return self.board.records.residents[who].availability
+        return source.availability
 
     def cautions(self, one: Scored, best: Sum, wish: Wish) -> Iterable[Caution]:
         """What to know before calling."""

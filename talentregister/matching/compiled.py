@@ -83,6 +83,16 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
     often: int = 1
 
 
+def generalises(item: Item, role: Role, concept: Concept) -> bool:
+    """
+    Whether an item of a role that names a concept stands for all of that concept.
+
+    Somebody called for a concept brings no manner along: not everybody who is
+    patient teaches swimming.
+    """
+    return not (concept.soft and role.call and item.sort != "lead")
+
+
 class Phrase(msgspec.Struct, frozen=True, array_like=True):
     """A term of several words: the forms each may take. Literal: in a row, nothing between."""
 

@@ -23,6 +23,7 @@ from talentregister.matching.compiled import (
     Stored,
     Term,
     feature_of,
+    generalises,
     lines,
     packed,
     row,
@@ -185,7 +186,9 @@ def suited(role: Role, concepts: Sequence[Concept], items: Sequence[Named]) -> I
     for item in role.items:
         if item.tier != "seems":
             yield len(concepts) + item.item
-            yield from (concept for concept, _ in items[item.item].concepts)
+            for number, _ in items[item.item].concepts:
+                if generalises(item, role, concepts[number]):
+                    yield number
 
 
 class People:
@@ -262,12 +265,24 @@ def concept_values(
         numbers[name]: [numbers[r] for r in concept.related if r in numbers]
         for name, concept in concepts.items()
     }
+    soft = {number for name, number in numbers.items() if concepts[name].soft}
     web = Web(parents, turned(parents), related, turned(related))
     for name, number in numbers.items():
         concept = concepts[name]
         above = tuple(levels(number, parents))
-        reach = tuple(web.reach(number))
-        yield Concept(name, plain(name), concept.label, concept.soft, above, reach)
+        # Children lie beside reading, but who is good with children need not read.
+        reach = tuple(
+            (other, value, how)
+            for other, value, how in web.reach(number)
+            if concept.soft or how != "related" or other not in soft
+        )
+        yield Concept(name, called(concept), concept.label, concept.soft, above, reach)
+
+
+def called(concept: thesaurus_.Concept) -> str:
+    """What a concept is called on screen: its id, as two words where it is said so."""
+    glued = ((words, term.text) for words, term in concept.terms.items() if len(words) > 1)
+    return next((text for words, text in glued if "".join(words) == concept.id), plain(concept.id))
 
 
 def generalised(builder: Builder, people: People) -> Iterable[Named]:

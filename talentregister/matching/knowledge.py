@@ -55,7 +55,7 @@ class Knowledge:
         """
         What the shipped files say, with `overlays` laid over them in their order.
 
-        A file in a folder called roles, calls or jobs holds those, any other a
+        A file in a folder called roles, calls, jobs or leads holds those, any other a
         thesaurus. The result is kept in `cache_dir`, under a name that tells what
         it was made of.
         """

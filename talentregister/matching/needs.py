@@ -9,7 +9,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from talentregister.matching.analysis import Analyst
-from talentregister.matching.compiled import Compiled, Item, Role
+from talentregister.matching.compiled import Compiled, Item, Role, generalises
 from talentregister.matching.reading import Feature, Found, Reading, read
 from talentregister.matching.roles import Tier
 from talentregister.matching.values import How
@@ -173,10 +173,7 @@ def concept_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]
     """What meets a need for a concept, and how well: what lies near it, and whom to call."""
     concept = compiled.concepts[number]
     features: dict[Feature, Meets] = {
-        other: Meets(value, how)
-        for other, value, how in concept.reach
-        # Children lie beside reading, but who is good with children need not read.
-        if concept.soft or how != "related" or not compiled.concepts[other].soft
+        other: Meets(value, how) for other, value, how in concept.reach
     }
     if concept.call >= 0:
         for feature, meets in role_features(concept.call, compiled).items():
@@ -258,8 +255,9 @@ def role_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
         features[-1 - item.item] = Meets(value, how, number, place)
         for concept, weight in named.concepts:
             general = Meets(value * weight * generality(item, role), "role", number, place)
-            soft = compiled.concepts[concept].soft and role.call and item.sort != "lead"
-            if not soft and (concept not in features or features[concept].value < general.value):
+            if not generalises(item, role, compiled.concepts[concept]):
+                continue
+            if concept not in features or features[concept].value < general.value:
                 features[concept] = general
     return features
 

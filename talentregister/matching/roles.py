@@ -87,19 +87,20 @@ def read_jobs(files: Iterable[Path]) -> list[Job]:
     jobs = []
     for line in lines_of(files):
         forms = {tuple(keys(form)): form for form in listed(line.cells, 0) if keys(form)}
-        sure, maybe = tuple(listed(line.cells, 1)), tuple(listed(line.cells, 2))
         if forms:
-            jobs.append(Job(forms, sure, maybe, line.file, line.number))
+            jobs.append(bringing(line, forms))
     return jobs
 
 
 def read_leads(files: Iterable[Path]) -> list[Job]:
     """What the concepts of `files` bring besides themselves."""
-    leads = []
-    for line in lines_of(files):
-        sure, maybe = tuple(listed(line.cells, 1)), tuple(listed(line.cells, 2))
-        leads.append(Job({}, sure, maybe, line.file, line.number, line.cells[0]))
-    return leads
+    return [bringing(line, {}, line.cells[0]) for line in lines_of(files)]
+
+
+def bringing(line: Line, forms: dict[tuple[str, ...], str], concept: str = "") -> Job:
+    """A job or a lead, with what its line says it brings."""
+    sure, maybe = tuple(listed(line.cells, 1)), tuple(listed(line.cells, 2))
+    return Job(forms, sure, maybe, line.file, line.number, concept)
 
 
 def headed(files: Iterable[Path], roles: dict[str, Role]) -> Iterator[tuple[Role, Line]]:

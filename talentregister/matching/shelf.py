@@ -170,7 +170,6 @@ class AskShelf:
         self._compiled = analyst.compiled
         self._weigh = weigh
         self._weights: dict[Feature, float] = {}
-        self._needed: dict[Feature, Mapping[Feature, Meets]] = {}
 
     def first(self, profile: Profile) -> dict[str, float]:
         """Owners of asks the profile may answer, with about the most he may score."""
@@ -198,12 +197,6 @@ class AskShelf:
 
     def _features(self, feature: Feature) -> Mapping[Feature, Meets]:
         """What would meet a need for a feature of an ask."""
-        found = self._needed.get(feature)
-        if found is None:
-            found = self._needed[feature] = self._meeting(feature)
-        return found
-
-    def _meeting(self, feature: Feature) -> Mapping[Feature, Meets]:
         if isinstance(feature, int):
             return concept_features(feature, self._compiled)
         if feature.startswith("@"):
@@ -225,9 +218,7 @@ class AskShelf:
                 continue
             concepts, roles = self._compiled.met_by(feature)
             for concept in filter(self._index.hits, concepts):
-                meets = self._features(concept).get(feature)
-                if meets is not None:  # somebody called for a concept brings no manner along
-                    want(concept, value * meets.value)
+                want(concept, value * concept_features(concept, self._compiled)[feature].value)
             for role in map(role_feature, (-1 - role for role in roles)):
                 if self._index.hits(role):
                     want(role, value)

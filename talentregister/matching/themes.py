@@ -10,7 +10,7 @@ from typing import NamedTuple
 from talentregister.matching.answers import match_all
 from talentregister.matching.compiled import Concept
 from talentregister.matching.knowledge import Knowledge
-from talentregister.matching.reading import Found, Reading, read
+from talentregister.matching.reading import Reading, read
 from talentregister.matching.words import tokens
 from talentregister.model.records import Records
 from talentregister.model.statement import Statement
@@ -101,12 +101,8 @@ def _readings(records: Records, knowledge: Knowledge) -> Iterator[tuple[Statemen
 
 def _concepts(reading: Reading) -> Iterator[int]:
     for found in reading.found:
-        if _names_concept(found):
-            yield found.feature  # type: ignore[misc]  # a concept is a number
-
-
-def _names_concept(found: Found) -> bool:
-    return isinstance(found.feature, int) and found.feature >= 0 and not found.denied
+        if isinstance(found.feature, int) and found.feature >= 0 and not found.denied:
+            yield found.feature
 
 
 def _with_wider(numbers: Iterable[int], knowledge: Knowledge) -> set[int]:
