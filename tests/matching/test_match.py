@@ -93,20 +93,7 @@ def test_scissors_that_do_not_cut_find_the_knife_grinder(knowledge: Knowledge) -
     assert names(asked(town, asker, knowledge)) == [grinder]
 
 
-# --- negation, homonyms and look-alikes ------------------------------------------------
-
-
-def test_who_says_no_stands_behind_who_does_not_and_is_marked(knowledge: Knowledge) -> None:
-    town = Town()
-    toos = town.resident("Toos", loves="had vroeger volkstuin", note="niet meer tuinieren ivm rug")
-    barend = town.resident("Barend", can="tuinieren")
-    park = town.initiative("Groenploeg", "tuinieren")
-    answer = asked(town, park, knowledge)
-    assert names(answer)[0] == barend
-    assert [c.code for m in answer.matches if m.who == toos for c in m.cautions] in (
-        [],
-        ["says_no"],
-    )
+# --- who says no, who only seems suited, names, languages (the traps: test_traps.py) ---
 
 
 def test_a_no_in_one_text_counts_for_the_whole_profile(knowledge: Knowledge) -> None:
@@ -115,51 +102,6 @@ def test_a_no_in_one_text_counts_for_the_whole_profile(knowledge: Knowledge) -> 
     asker = town.resident("Mien", wants="bed verplaatsen")
     strong = [m for m in asked(town, asker, knowledge).matches if m.band == "strong"]
     assert strong == []
-
-
-def test_a_lock_is_not_meant_where_a_cue_stands_by(knowledge: Knowledge) -> None:
-    town = Town()
-    town.resident("Arie", loves="hengelen", can="hield het slot schoon bij het waterschap")
-    smith = town.resident("Mohamed", can="slotenmaker")
-    asker = town.resident("Bea", wants="goed slot op de deur")
-    assert asked(town, asker, knowledge).matches[0].who == smith
-    assert all(
-        reason.concept != "sloten"
-        for m in asked(town, asker, knowledge).matches[1:]
-        for reason in m.reasons
-    )
-
-
-def test_early_birds_are_no_bird_watchers(knowledge: Knowledge) -> None:
-    town = Town()
-    town.resident("Marian", loves="vogels kijken")
-    gerrit = town.resident("Gerrit", loves="vroeg op")
-    asker = town.initiative("Ontbijt", "vroege vogels")
-    assert names(asked(town, asker, knowledge)) == [gerrit]
-
-
-def test_house_to_house_is_not_every_house(knowledge: Knowledge) -> None:
-    town = Town()
-    town.resident("Ottoline", has="groot huis aan de laan")
-    rinus = town.resident("Rinus", can="postbode geweest")
-    paper = town.initiative("Wijkkrant", "huis aan huis")
-    assert names(asked(town, paper, knowledge)) == [rinus]
-
-
-def test_mending_bikes_is_not_riding_them(knowledge: Knowledge) -> None:
-    town = Town()
-    sjaak = town.resident("Sjaak", can="maakt alle fietsen")
-    town.resident("Fatma", loves="fietsen")
-    asker = town.resident("Tesfay", wants="iemand die fietsen maken kan")
-    assert asked(town, asker, knowledge).matches[0].who == sjaak
-    assert asked(town, asker, knowledge).matches[0].reasons[0].concept == "fietsreparatie"
-
-
-def test_table_football_is_no_football(knowledge: Knowledge) -> None:
-    town = Town()
-    town.resident("Gert-Jan", loves="tafelvoetbal")
-    club = town.initiative("vv Oranje Wit", "voetbaltrainer")
-    assert names(asked(town, club, knowledge)) == []
 
 
 def test_who_only_seems_suited_stands_behind(knowledge: Knowledge) -> None:
@@ -172,34 +114,11 @@ def test_who_only_seems_suited_stands_behind(knowledge: Knowledge) -> None:
     assert scores[artist] >= scores.get(painter, 0.0)
 
 
-def test_the_name_of_a_resident_is_no_evidence(knowledge: Knowledge) -> None:
-    town = Town()
-    town.resident("Joop Tuinman", can="koken")
-    park = town.initiative("Groenploeg", "tuinieren")
-    assert names(asked(town, park, knowledge)) == []
-
-
 def test_a_name_in_a_text_is_neither_repaired_nor_taken_apart(knowledge: Knowledge) -> None:
     town = Town()
     town.resident("Piet", note="kwam langs met mevrouw Tuinhof")
     park = town.initiative("Groenploeg", "tuinieren")
     assert names(asked(town, park, knowledge)) == []
-
-
-def test_watching_cricket_is_a_weak_reason_to_play_it(knowledge: Knowledge) -> None:
-    town = Town()
-    player = town.resident("Vikash", loves="cricket")
-    town.resident("Shakil", loves="cricket op tv")
-    club = town.initiative("Cricketclub", "cricket")
-    assert names(asked(town, club, knowledge))[0] == player
-
-
-def test_what_somebody_elses_wife_does_is_a_weak_reason(knowledge: Knowledge) -> None:
-    town = Town()
-    town.resident("Piet", note="vrouw kookt elke dag koken")
-    cook = town.resident("Hassan", can="koken")
-    asker = town.initiative("Eettafel", "koken")
-    assert names(asked(town, asker, knowledge))[0] == cook
 
 
 def test_arabic_comes_before_interpreting_in_general(knowledge: Knowledge) -> None:
@@ -345,6 +264,26 @@ def test_ties_go_by_name(knowledge: Knowledge) -> None:
     first = town.resident("Éva", can="koken")
     table = town.initiative("Eettafel", "koken")
     assert names(asked(town, table, knowledge)) == [first, late]
+
+
+def test_who_has_time_comes_first_also_when_many_can_do_the_same(knowledge: Knowledge) -> None:
+    town = Town()
+    for name in ("An", "Bep", "Cas", "Dirk", "Els", "Fatma"):
+        town.resident(name, can="koken")
+    free = town.resident("Zoë", can="koken", availability=Availability(slots=("tue_evening",)))
+    table = town.initiative("Eettafel", "koken", schedule="dinsdagavond")
+    assert [m.who for m in match(town.records(), table, TODAY, knowledge, limit=1).matches] == [free]
+
+
+def test_whose_hours_suit_comes_first_also_when_many_ask_the_same(knowledge: Knowledge) -> None:
+    town = Town()
+    free = Availability(slots=("tue_evening",))
+    cook = town.resident("An", can="koken", availability=free)
+    for name in ("Bakclub", "Club", "Dis", "Eethuis", "Fornuis", "Gaarkeuken"):
+        town.initiative(name, "koken")
+    table = town.initiative("Zalm", "koken", schedule="dinsdagavond")
+    found = match(town.records(), cook, TODAY, knowledge, limit=1, directions=("offers",))
+    assert [m.who for m in found.matches] == [table]
 
 
 def test_availability_breaks_ties_and_hides_nobody(knowledge: Knowledge) -> None:
