@@ -280,8 +280,10 @@ def concept_values(
 
 
 def called(concept: thesaurus_.Concept) -> str:
-    """What a concept is called on screen: its id, as two words where it is said so."""
-    glued = ((words, term.text) for words, term in concept.terms.items() if len(words) > 1)
+    """What a concept is called on screen: its id, as two words where it is only said so."""
+    if (concept.id,) in concept.terms:
+        return concept.id
+    glued = ((words, term.text) for words, term in concept.terms.items() if " " in term.text)
     return next((text for words, text in glued if "".join(words) == concept.id), plain(concept.id))
 
 
