@@ -7,6 +7,7 @@ its own, `terminal` the real program on a terminal where answers can be typed.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -27,6 +28,11 @@ from tests.running import STREET, Furnish, Person, Process, Talent
 
 if TYPE_CHECKING:
     from tests.terminals import Terminal
+
+# Bytecode is kept whatever the machine says: without it every worker compiles all the tests
+# (six seconds), and every process the program.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Where the program would go when nobody stops it: looked up before any test moves the home.
 _FORBIDDEN = tuple(
@@ -52,6 +58,16 @@ hypothesis.settings.register_profile("default", **_SETTINGS, max_examples=60)
 hypothesis.settings.register_profile("ci", **_SETTINGS, max_examples=60)
 hypothesis.settings.register_profile("long", **_SETTINGS, max_examples=2000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+_FEW = 15
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`costly`, for what writes registers in every example: few everyday, all with `-m slow`."""
+    all_ = hypothesis.settings.default
+    assert all_ is not None
+    everyday = config.option.markexpr == "not slow" and "HYPOTHESIS_PROFILE" not in os.environ
+    many = min(_FEW, all_.max_examples) if everyday else all_.max_examples
+    hypothesis.settings.register_profile("costly", all_, max_examples=many)
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
@@ -88,9 +104,32 @@ def _once_a_language(make: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the program keeps what it compiles, once a session: the words, the dictionary."""
-    return tmp_path_factory.mktemp("cache")
+def cache_home(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    Where the program keeps what it compiles: the words, the dictionary.
+
+    It stays from run to run (eight seconds a worker) for as long as nothing of what
+    makes it changes; the program itself looks only at some of that.
+    """
+    kept: pytest.Cache | None = getattr(pytestconfig, "cache", None)
+    if kept is None:  # -p no:cacheprovider
+        return tmp_path_factory.mktemp("cache")
+    home = kept.mkdir("compiled")
+    stamp, made_of = home / "made-of", _made_of()
+    if not stamp.exists() or stamp.read_text() != made_of:
+        shutil.rmtree(home / "talentregister", ignore_errors=True)
+        stamp.write_text(made_of)
+    return home
+
+
+def _made_of() -> str:
+    """What the compiled words come from: the code, and the words."""
+    found = hashlib.blake2b(digest_size=12)
+    for room in ("language", "matching"):
+        for file in sorted((Path(group.__file__).parents[1] / room).rglob("*")):
+            if file.suffix in (".py", ".txt"):
+                found.update(file.read_bytes())
+    return found.hexdigest()
 
 
 @pytest.fixture(autouse=True)
@@ -137,15 +176,24 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Talent:
 
 
 @pytest.fixture
-def talent(nowhere: Talent, sealing: str, _furnished: dict[str, bytes]) -> Talent:
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder she works in."""
+    place = tmp_path / "werk"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    return place
+
+
+@pytest.fixture
+def talent(nowhere: Talent, sealing: str, made_once: dict[str, bytes]) -> Talent:
     """The program with an empty register, made long ago."""
     if sealing != "plain":
         nowhere.ok("init", today="1-1-2020")
         return nowhere
-    if "empty" not in _furnished:
+    if "empty" not in made_once:
         nowhere.ok("init", "--plain", today="1-1-2020")
-        _furnished["empty"] = nowhere.register.read_bytes()
-    _put(nowhere, _furnished["empty"])
+        made_once["empty"] = nowhere.register.read_bytes()
+    _put(nowhere, made_once["empty"])
     return nowhere
 
 
@@ -175,21 +223,21 @@ def terminal() -> Iterator[Terminal]:
 
 
 @pytest.fixture(scope="session")
-def _furnished() -> dict[str, bytes]:
+def made_once() -> dict[str, bytes]:
     """Registers that many tests begin with, made once by the program itself."""
     return {}
 
 
 @pytest.fixture
-def furnish(talent: Talent, _furnished: dict[str, bytes]) -> Furnish:
+def furnish(talent: Talent, made_once: dict[str, bytes]) -> Furnish:
     """Fill the empty register in a way that has a name: done once, then copied."""
 
     def furnished(name: str, fill: Callable[[Talent], object]) -> Talent:
-        if name not in _furnished:
+        if name not in made_once:
             fill(talent)
             shutil.rmtree(talent.register.with_name("backups"), ignore_errors=True)
-            _furnished[name] = talent.register.read_bytes()
-        _put(talent, _furnished[name])
+            made_once[name] = talent.register.read_bytes()
+        _put(talent, made_once[name])
         return talent
 
     return furnished

@@ -10,9 +10,9 @@ import msgspec
 
 from talentregister.cli import options, reasons
 from talentregister.cli.knowledge import knowledge
+from talentregister.cli.reasons import label
 from talentregister.cli.result import Block, Lines, Result, Table
 from talentregister.cli.session import Session
-from talentregister.cli.themes import label
 from talentregister.errors import Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.model.initiative import Initiative

@@ -7,6 +7,19 @@ from collections.abc import Mapping
 from talentregister.language.i18n import later as N_
 
 COUNTED: Mapping[str, tuple[str, str]] = {
+    # What comes along with another register, by table.
+    "residents": (N_("{count} resident"), N_("{count} residents")),
+    "initiatives": (N_("{count} initiative"), N_("{count} initiatives")),
+    "statements": (N_("{count} statement"), N_("{count} statements")),
+    "notes": (N_("{count} note"), N_("{count} notes")),
+    "rounds": (N_("{count} round"), N_("{count} rounds")),
+    "links": (N_("{count} link"), N_("{count} links")),
+    "followups": (N_("{count} follow-up"), N_("{count} follow-ups")),
+    "rejections": (N_("{count} rejection"), N_("{count} rejections")),
+    "themes_alone": (
+        N_("{count} more theme has one voice; to see all: talent themes | more"),
+        N_("{count} more themes have one voice; to see all: talent themes | more"),
+    ),
     "sheet_read": (
         N_("{file}: {encoding}, separated by {delimiter}, {count} row."),
         N_("{file}: {encoding}, separated by {delimiter}, {count} rows."),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from talentregister.cli.ask import ask
 from talentregister.cli.output import say
 from talentregister.cli.plan import doubt_sentence
+from talentregister.cli.session import Session
 from talentregister.errors import Refused
 from talentregister.exchange.planning import Answer, Verdict
 from talentregister.exchange.recognition import Doubt
@@ -22,13 +23,22 @@ def trial(counts: Mapping[Verdict, int], *, idle: bool, skip_refused: bool) -> N
     return notice("trial_refused" if counts["refused"] and not skip_refused else "trial_run")
 
 
-def rows_open(counts: Mapping[Verdict, int], *, skip_refused: bool, answered: bool) -> Refused:
-    """Rows somebody has to decide about first, with the options that are still missing."""
-    refused, doubtful = counts["refused"], counts["doubtful"]
+def to_ask(
+    session: Session, counts: Mapping[Verdict, int], *, skip_refused: bool, answered: bool
+) -> bool:
+    """
+    Whether somebody has to be asked about the doubtful rows before it is done.
+
+    Raises Refused("rows_open") with the options that are still missing.
+    """
+    refused = counts["refused"] > 0 and not skip_refused
+    doubtful = counts["doubtful"] > 0 and not answered
+    if not refused and (session.asks or not doubtful):
+        return doubtful
     hint = "doubtful"
-    if refused and not skip_refused:
-        hint = "skip_and_doubtful" if doubtful and not answered else "skip_refused"
-    return Refused("rows_open", hint=hint, refused=refused, doubtful=doubtful)
+    if refused:
+        hint = "skip_and_doubtful" if doubtful else "skip_refused"
+    raise Refused("rows_open", hint=hint, refused=counts["refused"], doubtful=counts["doubtful"])
 
 
 def ask_who(title: str, doubts: Sequence[Doubt]) -> Answer:

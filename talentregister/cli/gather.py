@@ -22,6 +22,7 @@ from talentregister.model.initiative import Initiative
 from talentregister.model.statement import Kind, separated
 from talentregister.register import gather
 from talentregister.register.fields import INITIATIVE, RESIDENT
+from talentregister.register.outcome import Notice, Outcome, notice
 from talentregister.register.who import candidates
 
 
@@ -199,13 +200,19 @@ def _added(
         made = gather.add_initiative(
             session.home, session.today, fields, anyway=anyway, twice=twice, wishes=wishes
         )
-        return written(session.read(), made)
+        return written(session.read(), made, _asks_next(made) if wishes else ())
     bare = len(fields) == 1 and session.asks
     living, said = _three_questions() if bare else ("", [])
     made = gather.add_resident(
         session.home, session.today, fields, anyway=anyway, twice=twice, living=living, said=said
     )
     return written(session.read(), made)
+
+
+def _asks_next(made: Outcome) -> tuple[Notice, ...]:
+    """What grew out of wishes asks nothing itself yet: until it does, nobody can help it."""
+    new = next(t.record for t in made.changed if isinstance(t.record, Initiative))
+    return (notice("asks_next", id=new.id, name=new.name),)
 
 
 def _is_another(session: Session, name: str, *, initiative: bool) -> bool:

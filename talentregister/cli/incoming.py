@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from talentregister.cli import mappings, options
-from talentregister.cli.doubts import ask_who, rows_open, trial
+from talentregister.cli.doubts import ask_who, to_ask, trial
 from talentregister.cli.explain import explained
 from talentregister.cli.files import As, File, Force, path_of
 from talentregister.cli.merging import Wish, bring_in
@@ -130,12 +130,8 @@ def import_(
             remembered = mappings.remember(session.home.config, came, told)
             ends = trial(found.counts, idle=not found.touched, skip_refused=skip_refused)
             return shown(came, found, [*remembered, ends])
-        still = rows_open(found.counts, skip_refused=skip_refused, answered=answer is not None)
-        if found.counts["refused"] and not skip_refused:
-            raise still
-        if found.counts["doubtful"] and answer is None:
-            if not session.asks:
-                raise still
+        answered = answer is not None
+        if to_ask(session, found.counts, skip_refused=skip_refused, answered=answered):
             found = _planned(came, records, session, anyway, _asked)
         return _done(session, came, found, told, force=force)
 

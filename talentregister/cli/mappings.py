@@ -114,6 +114,6 @@ def _keep(directory: Path, key: str, came: Incoming) -> None:
     kept = _read(path)
     kept[key] = dict(mapping.to_keep(came.layout))
     left = {key: places for key, places in kept.items() if places}
-    directory.mkdir(mode=disk.PRIVATE_DIRECTORY, parents=True, exist_ok=True)
+    disk.make_directory(directory)
     content = json.dumps(left, indent=2, sort_keys=True).encode()
     disk.replace(path, path.with_suffix(".tmp"), content)

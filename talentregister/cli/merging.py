@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from talentregister.cli.doubts import ask_who, rows_open, trial
-from talentregister.cli.plan import doubt_sentence
-from talentregister.cli.result import Lines, Result, Table
+from talentregister.cli.doubts import ask_who, to_ask, trial
+from talentregister.cli.plan import attention, candidates_data, in_the_way, laid_out, problems_data
+from talentregister.cli.result import Result
 from talentregister.cli.sentences import sentence
 from talentregister.cli.session import Session
 from talentregister.cli.start import offer
@@ -19,7 +19,6 @@ from talentregister.cli.terms import term
 from talentregister.exchange import bringing, cells, headings, merging, whole
 from talentregister.exchange.merging import Arrival, Decide, Merging
 from talentregister.exchange.planning import Answer
-from talentregister.exchange.sheet import Problem
 from talentregister.language.i18n import gettext as _
 from talentregister.model.records import Records
 from talentregister.model.resident import Resident
@@ -49,13 +48,8 @@ def bring_in(session: Session, path: Path, wish: Wish) -> Result:
         if not wish.go:
             ends = trial(found.counts, idle=found.nothing, skip_refused=wish.skip_refused)
             return _shown(path, found, [ends])
-        counts, answered = found.counts, wish.answer is not None
-        still = rows_open(counts, skip_refused=wish.skip_refused, answered=answered)
-        if counts["refused"] and not wish.skip_refused:
-            raise still
-        if counts["doubtful"] and not answered:
-            if not session.asks:
-                raise still
+        answered = wish.answer is not None
+        if to_ask(session, found.counts, skip_refused=wish.skip_refused, answered=answered):
             found = planned.with_answer(_asked)
         return _done(session, path, found)
 
@@ -94,14 +88,11 @@ def _shown(
     path: Path, found: Merging, said: list[Notice], *, ids: Mapping[str, str] | None = None
 ) -> Result:
     applied = ids is not None
-    verdicts = ("doubtful", "refused") if applied else ("new", "changed", "doubtful", "refused")
-    left = [row for row in found.rows if row.verdict in verdicts or row.stays]
-    table = Table(
-        (_("there"), _("verdict"), _("name"), _("what")),
-        [(r.party.id, term("verdict", r.verdict), r.party.name, _what(r)) for r in left],
-        wide=3,
-    )
-    partial = applied and bool(found.counts["doubtful"] + found.counts["refused"])
+    rows = [
+        (r.party.id, term("verdict", r.verdict), r.party.name, _what(r))
+        for r in found.rows
+        if r.stays or r.verdict in attention(applied=applied)
+    ]
     data = {
         "applied": applied,
         "as": "register",
@@ -110,13 +101,8 @@ def _shown(
         "brings": dict(_brought(found)),
         "forgotten": found.forgotten,
     }
-    counted = ", ".join(f"{n} {term('verdict', verdict)}" for verdict, n in found.counts.items())
-    return Result(
-        data=data,
-        view=(Lines([counted]), table),
-        notices=(*_about(path, found), *said),
-        status="partial" if partial else "success",
-    )
+    notices = (*_about(path, found), *said)
+    return laid_out(data, found.counts, _("there"), rows, notices, applied=applied)
 
 
 def _about(path: Path, found: Merging) -> Iterator[Notice]:
@@ -140,11 +126,10 @@ def _brought(found: Merging) -> Counter[str]:
 
 
 def _listed(counted: Mapping[str, int]) -> str:
-    return ", ".join(f"{term('table', table)} {count}" for table, count in counted.items())
+    return ", ".join(sentence(notice(table, count=count)) for table, count in counted.items())
 
 
 def _row_data(row: Arrival, ids: Mapping[str, str]) -> dict[str, object]:
-    doubts = row.doubts
     here = row.ours.id if row.ours is not None else ""
     return {
         "line": None,
@@ -156,29 +141,15 @@ def _row_data(row: Arrival, ids: Mapping[str, str]) -> dict[str, object]:
         "brings": dict(row.brings),
         "joins": row.joins,
         "stays": row.stays,
-        "problems": [
-            *map(_problem_data, row.problems),
-            *({"column": "", "code": d.code, "message": doubt_sentence(d)} for d in doubts),
-        ],
+        "problems": problems_data(row.problems, row.doubts),
         "remarks": [],
-        "candidates": [
-            {"id": d.standing.id, "name": d.standing.record.name, "line": None} for d in doubts
-        ],
+        "candidates": candidates_data(row.doubts),
     }
-
-
-def _problem_data(problem: Problem) -> dict[str, object]:
-    return {"column": problem.column, "code": problem.code, "message": _sentence(problem)}
-
-
-def _sentence(problem: Problem) -> str:
-    return sentence(Notice(problem.code, dict(problem.parameters)))
 
 
 def _what(row: Arrival) -> str:
     """What becomes of somebody, in one line."""
-    said = [f"{p.column}: {_sentence(p)}" if p.column else _sentence(p) for p in row.problems]
-    said += map(doubt_sentence, row.doubts)
+    said = in_the_way(row.problems, row.doubts)
     said += _changed(row)
     if row.brings:
         said.append(_listed(row.brings))

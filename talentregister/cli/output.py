@@ -11,6 +11,7 @@ import json
 import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TextIO
@@ -23,6 +24,10 @@ from talentregister.register.outcome import Notice
 ROWS_IN_A_TABLE = 200
 # With fewer letters a column, a table breaks words into letters (RELIABILITY.md 4.2, row 49).
 NARROWEST = 10
+# A sentence of a longer line is hard to follow, however wide the terminal.
+WIDEST = 80
+# A command or an option to type, up to the end of the sentence or of its part.
+_TO_TYPE = re.compile(r"(?<!\S)(?:talent |--\w)(?:[^.;]|[.;](?!\s|$))+")
 # C0 except newline and tab, DEL, C1, half characters, and what turns or hides text.
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
@@ -81,19 +86,46 @@ def envelope(
 
 
 def tell(notices: Sequence[Notice]) -> None:
-    """Say notices on stderr."""
+    """Say notices on stderr, each on one line."""
     for notice in notices:
-        say(sentence(notice))
+        say(cell(sentence(notice)))
 
 
 def say(text: str) -> None:
-    """One line on stderr; a closed stderr is nobody's problem."""
+    """One line on stderr, on a terminal as many as it needs; a closed one is nobody's problem."""
     if sys.stderr is None:
         return
+    shown = safe(text)
+    if sys.stderr.isatty():
+        shown = wrapped(shown, min(WIDEST, width()))
     try:
-        print(safe(text), file=sys.stderr)
+        print(shown, file=sys.stderr)
     except OSError:
         return
+
+
+def width() -> int:
+    """Of the terminal, without the place where some begin a new line; 20 at least."""
+    return max(20, shutil.get_terminal_size().columns - 1)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Safe text broken between words, but for what is to be typed: that can be copied whole."""
+    return "\n".join(_broken(line, width) for line in text.split("\n"))
+
+
+def _broken(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    whole = _TO_TYPE.sub(lambda found: found[0].replace(" ", "\0"), line)
+    lines = textwrap.fill(
+        whole,
+        width,
+        subsequent_indent=" " * (len(line) - len(line.lstrip())),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines.replace("\0", " ")
 
 
 def _written_out(character: str) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from talentregister.cli.mappings import used
-from talentregister.cli.result import Lines, Result, Table
+from talentregister.cli.result import Lines, Result, Status, Table
 from talentregister.cli.sentences import sentence
 from talentregister.cli.terms import term
 from talentregister.exchange import headings
 from talentregister.exchange.cells import STATEMENTS, Promise
 from talentregister.exchange.difference import Difference
 from talentregister.exchange.incoming import Incoming
-from talentregister.exchange.planning import Plan, Planned
+from talentregister.exchange.planning import Plan, Planned, Verdict
 from talentregister.exchange.recognition import Doubt
 from talentregister.exchange.sheet import Problem, Sheet
 from talentregister.language import dates
@@ -41,34 +41,37 @@ def shown(
     }
     if beside is not None:
         data["left_out"] = str(beside)
-    # After `--go` the rest is in the register; what was left out still asks for attention.
-    verdicts = (
-        ("doubtful", "refused") if ids is not None else ("new", "changed", "doubtful", "refused")
-    )
-    left = [planned for planned in found.rows if planned.verdict in verdicts]
-    table = Table(
-        (_("line"), _("verdict"), _("name"), _("what")),
-        [(str(p.line), term("verdict", p.verdict), p.name, _what(p, found)) for p in left],
-        wide=3,
-    )
-    partial = ids is not None and bool(found.left_out)
-    return Result(
-        data=data,
-        view=(Lines([_counted(found)]), table),
-        notices=(
-            *_about_the_sheet(came),
-            *_about_the_gone(found),
-            *_about_the_referrers(found),
-            *said,
-        ),
-        status="partial" if partial else "success",
-    )
+    applied = ids is not None
+    rows = [
+        (str(p.line), term("verdict", p.verdict), p.name, _what(p, found))
+        for p in found.rows
+        if p.verdict in attention(applied=applied)
+    ]
+    about = (*_about_the_sheet(came), *_about_the_gone(found), *_about_the_referrers(found))
+    return laid_out(data, found.counts, _("line"), rows, (*about, *said), applied=applied)
 
 
-def _counted(found: Plan) -> str:
-    return ", ".join(
-        f"{count} {term('verdict', verdict)}" for verdict, count in found.counts.items()
-    )
+def attention(*, applied: bool) -> tuple[Verdict, ...]:
+    """The verdicts to look at: after `--go` the rest is in the register, what was left out not."""
+    left_out: tuple[Verdict, ...] = ("doubtful", "refused")
+    return left_out if applied else ("new", "changed", *left_out)
+
+
+def laid_out(
+    data: Mapping[str, object],
+    counts: Mapping[Verdict, int],
+    key: str,
+    rows: Sequence[Sequence[str]],
+    notices: Sequence[Notice],
+    *,
+    applied: bool,
+) -> Result:
+    """How many got each verdict, and the rows to look at; `key` stands above what names them."""
+    counted = ", ".join(f"{count} {term('verdict', verdict)}" for verdict, count in counts.items())
+    table = Table((key, _("verdict"), _("name"), _("what")), rows, wide=3)
+    partial = applied and counts["doubtful"] + counts["refused"]
+    status: Status = "partial" if partial else "success"
+    return Result(data, (Lines([counted]), table), notices, status=status)
 
 
 def _about_the_sheet(came: Incoming) -> Iterator[Notice]:
@@ -117,27 +120,33 @@ def _about_the_gone(found: Plan) -> Iterator[Notice]:
 
 def _row_data(planned: Planned, ids: Mapping[int, str]) -> dict[str, object]:
     who = planned.standing
-    doubts = planned.doubts
     return {
         "line": planned.line,
         "verdict": planned.verdict,
         "name": planned.name,
         "id": (ids.get(who.number) or who.id) if who is not None else "",
         "fields": _fields(planned),
-        "problems": [
-            *map(problem_data, planned.problems),
-            *({"column": "", "code": d.code, "message": doubt_sentence(d)} for d in doubts),
-        ],
+        "problems": problems_data(planned.problems, planned.doubts),
         "remarks": [problem_data(remark) for remark in planned.remarks],
-        "candidates": [
-            {"id": d.standing.id, "name": d.standing.record.name, "line": d.standing.line or None}
-            for d in doubts
-        ],
+        "candidates": candidates_data(planned.doubts),
     }
 
 
 def problem_data(problem: Problem) -> dict[str, object]:
     return {"column": problem.column, "code": problem.code, "message": _sentence(problem)}
+
+
+def problems_data(problems: Sequence[Problem], doubts: Sequence[Doubt]) -> list[dict[str, object]]:
+    """What keeps somebody out: what is wrong, and who it may be."""
+    found = [problem_data(problem) for problem in problems]
+    found += ({"column": "", "code": d.code, "message": doubt_sentence(d)} for d in doubts)
+    return found
+
+
+def candidates_data(doubts: Sequence[Doubt]) -> list[dict[str, object]]:
+    """Who somebody may be: an id, or the line of somebody who has none yet."""
+    standings = [doubt.standing for doubt in doubts]
+    return [{"id": s.id, "name": s.record.name, "line": s.line or None} for s in standings]
 
 
 def _fields(planned: Planned) -> dict[str, object]:
@@ -178,8 +187,7 @@ def _word_back(found: Difference) -> Iterator[dict[str, object]]:
 
 def _what(planned: Planned, found: Plan) -> str:
     """What becomes of a row, in one line."""
-    said = [with_column(problem) for problem in planned.problems]
-    said += [doubt_sentence(doubt) for doubt in planned.doubts]
+    said = in_the_way(planned.problems, planned.doubts)
     if planned.verdict == "new":
         said += _brought(planned, found)
     elif planned.verdict == "changed":
@@ -227,8 +235,12 @@ def _promised(promise: Promise, found: Plan) -> str:
 
 
 def why(planned: Planned) -> str:
-    said = [with_column(problem) for problem in planned.problems]
-    return " ".join([*said, *map(doubt_sentence, planned.doubts)])
+    return " ".join(in_the_way(planned.problems, planned.doubts))
+
+
+def in_the_way(problems: Sequence[Problem], doubts: Sequence[Doubt]) -> list[str]:
+    """What keeps somebody out, in sentences."""
+    return [*map(with_column, problems), *map(doubt_sentence, doubts)]
 
 
 def with_column(problem: Problem) -> str:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from talentregister.language import i18n
 from talentregister.language.i18n import gettext
 from talentregister.language.i18n import later as N_
-from talentregister.matching import Match, Reason
+
+# `list --theme` names a concept and needs nothing else of that room.
+if TYPE_CHECKING:
+    from talentregister.matching import Match, Reason
+    from talentregister.matching.compiled import Concept
 
 SENTENCES: Mapping[str, str] = {
-    "same": N_("“{offers}” for “{wants}”"),
-    "form": N_("“{offers}” for “{wants}”"),
-    "compound": N_("“{offers}” for “{wants}”"),
-    "repaired": N_("“{offers}” (read as {read_as}) for “{wants}”"),
-    "concept": N_("“{offers}” for “{wants}”: both belong to {label}"),
-    "narrower": N_("“{offers}” for “{wants}”: that is {label}"),
-    "broader": N_("“{offers}” for “{wants}”: perhaps, it is {label}"),
-    "related": N_("“{offers}” for “{wants}”: close to {label}"),
-    "job": N_("“{offers}” for “{wants}”: the work brought {label} along"),
-    "role": N_("“{offers}” for “{wants}”: {role_reason}"),
+    "same": N_("{offers} for “{wants}”"),
+    "form": N_("{offers} for “{wants}”"),
+    "compound": N_("{offers} for “{wants}”"),
+    "repaired": N_("{offers} for “{wants}”"),
+    "concept": N_("{offers} for “{wants}”: both belong to {label}"),
+    "narrower": N_("{offers} for “{wants}”: that is {label}"),
+    "broader": N_("{offers} for “{wants}”: perhaps, it is {label}"),
+    "related": N_("{offers} for “{wants}”: close to {label}"),
+    "job": N_("{offers} for “{wants}”: the work brought {label} along"),
+    "role": N_("{offers} for “{wants}”: {role_reason}"),
     # Somebody to call, written down without a reason.
-    "suits": N_("“{offers}” for “{wants}”: goes with {label}"),
+    "suits": N_("{offers} for “{wants}”: goes with {label}"),
 }
 CAUTIONS: Mapping[str, str] = {
     "says_no": N_("mind: said “{text}”"),
@@ -32,16 +37,21 @@ CAUTIONS: Mapping[str, str] = {
 }
 
 
+def label(named: Concept | Reason) -> str:
+    """A concept, or that of a reason, in the language spoken now."""
+    return named.label_nl if i18n.language() == "nl" else named.label_en or named.label_nl
+
+
 def sentence(reason: Reason) -> str:
     """One reason, with the asker's words and the resident's own."""
-    dutch = i18n.language() == "nl"
     how = "suits" if reason.how == "role" and not reason.role_reason else reason.how
-    template = SENTENCES[how]
-    return gettext(template).format(
-        offers=reason.offers,
+    own = f"“{reason.offers}”"
+    if reason.read_as:
+        own = gettext("{words} (read as {read_as})").format(words=own, read_as=reason.read_as)
+    return gettext(SENTENCES[how]).format(
+        offers=own,
         wants=reason.wants,
-        label=reason.label_nl if dutch else reason.label_en or reason.label_nl,
-        read_as=reason.read_as,
+        label=label(reason),
         role_reason=reason.role_reason,
     )
 

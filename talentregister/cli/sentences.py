@@ -388,10 +388,14 @@ NOTICES: Mapping[str, str] = {
     "theme_word_added": N_("“{text}” belongs to {theme} from now on."),
     "theme_word_known": N_("“{text}” belonged to {theme} already."),
     "theme_word_removed": N_("“{text}” no longer counts for {theme}."),
+    "asks_next": N_(
+        "What does {name} need? Type: talent wants {id} WORDS; and who could help: talent match {id} --wants"
+    ),
     "themes_teach": N_("Teach me a word: talent themes add WORD THEME"),
     "no_matches": N_("Nobody suitable was found; that is an answer too."),
     "no_bundles": N_("No three people ask for the same; that is an answer too."),
     "nothing_found": N_("Nothing found."),
+    "nobody_yet": N_("There is nobody in the register yet. To begin: talent add NAME"),
     "never_again": N_("This pair will not be proposed again."),
     "rejected": N_("Noted: {first} and {second} will not be proposed again."),
     "register_made": N_("The register is ready: {path}."),

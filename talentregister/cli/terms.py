@@ -117,16 +117,6 @@ TOKENS: Mapping[str, Mapping[str, str]] = {
         "doubtful": N_("doubtful"),
         "refused": N_("refused"),
     },
-    "table": {
-        "residents": N_("residents"),
-        "initiatives": N_("initiatives"),
-        "statements": N_("statements"),
-        "notes": N_("notes"),
-        "rounds": N_("rounds"),
-        "links": N_("links"),
-        "followups": N_("follow-ups"),
-        "rejections": N_("rejections"),
-    },
     "change": {
         "added": N_("added"),
         "changed": N_("changed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from talentregister.cli.knowledge import knowledge, own_words
 from talentregister.cli.options import session_of
+from talentregister.cli.reasons import label
 from talentregister.cli.result import Result, Table
 from talentregister.cli.session import Session
 from talentregister.errors import Ambiguous, Candidate, NotFound, Usage
@@ -16,7 +18,7 @@ from talentregister.language import i18n
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.language.names import fold
-from talentregister.register.outcome import notice
+from talentregister.register.outcome import Notice, notice
 
 if TYPE_CHECKING:
     from talentregister.matching import Knowledge
@@ -81,11 +83,6 @@ def saying(session: Session, records: Records, theme: str) -> set[str]:
     return said | {records.statements[id_].owner for id_ in said}
 
 
-def label(concept: Concept) -> str:
-    """A concept in the language spoken now."""
-    return concept.label_nl if i18n.language() == "nl" else concept.label_en or concept.label_nl
-
-
 def _names(concept: Concept) -> set[str]:
     return {concept.id, fold(concept.label_nl), fold(concept.label_en)}
 
@@ -93,14 +90,26 @@ def _names(concept: Concept) -> set[str]:
 def _listed(session: Session) -> Result:
     from talentregister.matching import themes as found_in
 
-    found = found_in.themes(session.read(), knowledge(session))
-    rows = [(label(t.concept), str(t.brought), str(t.asked)) for t in found]
+    records = session.read()
+    found = found_in.themes(records, knowledge(session))
+    # A pipe and `--json` get all; a person begins with what lives among several.
+    looking = sys.stdout.isatty() and not session.json
+    several = [t for t in found if t.brought + t.asked > 1] if looking else []
+    shown = several or found
+    rows = [(label(t.concept), str(t.brought), str(t.asked)) for t in shown]
     table = Table((_("theme"), _("bring it"), _("ask for it")), rows)
     data = [
         {"id": t.concept.id, "name": label(t.concept), "brought": t.brought, "asked": t.asked}
         for t in found
     ]
-    return Result({"rows": data}, (table,), () if found else (notice("nothing_found"),))
+    return Result({"rows": data}, (table,), _about(records, len(found), len(shown)))
+
+
+def _about(records: Records, found: int, shown: int) -> tuple[Notice, ...]:
+    """What is said below the themes: that there are none yet, or how many more there are."""
+    if not found:
+        return (notice("nothing_found" if [*records.parties()] else "nobody_yet"),)
+    return (notice("themes_alone", count=found - shown),) if shown < found else ()
 
 
 def _add(session: Session, words: Sequence[str]) -> Result:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import typer
 
 from talentregister import agenda
+from talentregister.cli import output
 from talentregister.cli.describe import Names, clock
 from talentregister.cli.options import session_of
 from talentregister.cli.reminder import as_data, reach, why
@@ -105,7 +106,5 @@ def _fitting(lines: Sequence[str]) -> list[str]:
     one_line = [" / ".join(line.splitlines()) if line else line for line in lines]
     if not sys.stdout.isatty():
         return one_line
-    import shutil
-
-    width = max(20, shutil.get_terminal_size().columns - 1)
-    return [line if len(line) <= width else line[: width - 1] + "…" for line in one_line]
+    most = output.width()
+    return [line if len(line) <= most else line[: most - 1] + "…" for line in one_line]

@@ -17,6 +17,7 @@ from talentregister.exchange import delimited, headings, reading, writing
 from talentregister.exchange.headings import Column, Layout
 from talentregister.exchange.planning import Planned
 from talentregister.exchange.writing import Written
+from talentregister.language.i18n import gettext as _
 from talentregister.privacy import scans
 
 # What stands where a formula had no value: refused until somebody fills it in.
@@ -51,14 +52,15 @@ def save(sheet: Path, rows: Written, *, force: bool = False) -> Saved:
 
 
 def _names(sheet: Path) -> Iterator[Path]:
-    yield sheet.with_name(f"{sheet.stem}-left-out.csv")
-    yield from (sheet.with_name(f"{sheet.stem}-left-out-{n}.csv") for n in count(2))
+    name = f"{sheet.stem}-" + _("left-out")
+    yield sheet.with_name(f"{name}.csv")
+    yield from (sheet.with_name(f"{name}-{number}.csv") for number in count(2))
 
 
 def _holds(path: Path, rows: Written) -> bool:
     """Whether a file holds these rows, whatever it says of why."""
     try:
-        text, _ = reading.decoded(path.read_bytes(), path)
+        text, _encoding = reading.decoded(path.read_bytes(), path)
         lines = [line.cells[:-1] for line in delimited.parsed(text, ";")]
     except (OSError, RegisterError):
         return False

@@ -69,18 +69,9 @@ def fields_of(image: Image) -> Iterator[str]:
             yield name
 
 
-class Listed(msgspec.Struct):
-    """A register of which only the audit is read."""
-
-    audit: dict[str, Line] = {}
-
-
 def lines(home: Home) -> tuple[Line, ...]:
     """The audit, oldest line first. Raises Unreadable."""
-    from talentregister.storage import layout, reading
+    from talentregister.storage import reading
 
-    with reading.blaming(home):
-        text = reading.open_file(home).text
-        with layout.judged(text), layout.uncollected():
-            listed = msgspec.json.decode(text, type=Listed)
-    return tuple(sorted(listed.audit.values(), key=lambda line: line.generation))
+    listed = reading.table(home, "audit", Line)
+    return tuple(sorted(listed.values(), key=lambda line: line.generation))

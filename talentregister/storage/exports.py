@@ -52,18 +52,9 @@ def log_export(home: Home, export: Export) -> tuple[Warned, ...]:
     return tuple(session.warnings)
 
 
-class Listed(msgspec.Struct):
-    """A register of which only this log is read."""
-
-    exports: dict[str, Export] = {}
-
-
 def list_exports(home: Home) -> tuple[Export, ...]:
     """Everything that left, oldest first. Raises Unreadable."""
-    from talentregister.storage import layout, reading
+    from talentregister.storage import reading
 
-    with reading.blaming(home):
-        text = reading.open_file(home).text
-        with layout.judged(text), layout.uncollected():
-            listed = msgspec.json.decode(text, type=Listed)
-    return tuple(listed.exports[key] for key in sorted(listed.exports, key=int))
+    listed = reading.table(home, TABLE, Export)
+    return tuple(listed[key] for key in sorted(listed, key=int))

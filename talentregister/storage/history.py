@@ -182,21 +182,12 @@ def marking(marks: dict[str, str | None]) -> Callable[[Any], None]:
     return mark
 
 
-class Listed(msgspec.Struct):
-    """A register of which only the history is read."""
-
-    undo: dict[str, Entry] = {}
-
-
 def operations(home: Home) -> tuple[Operation, ...]:
     """What can be taken back, the latest first. Raises Unreadable."""
-    from talentregister.storage import layout, reading
+    from talentregister.storage import reading
 
-    with reading.blaming(home):
-        text = reading.open_file(home).text
-        with layout.judged(text), layout.uncollected():
-            listed = msgspec.json.decode(text, type=Listed)
-    return tuple(entry.operation() for entry in reversed(in_order(listed.undo.values())))
+    listed = reading.table(home, "undo", Entry)
+    return tuple(entry.operation() for entry in reversed(in_order(listed.values())))
 
 
 def undo(home: Home, today: date, operation: str | None = None) -> Undone:

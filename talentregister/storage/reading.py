@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from talentregister.errors import Unreadable
 from talentregister.model.records import Records
@@ -14,6 +16,8 @@ from talentregister.storage.layout import Document
 
 # What is wrong with the register itself, where a backup can help.
 DAMAGE = ("empty_file", "truncated", "damaged", "foreign", "wrong_key", "disk_error")
+
+Kept = TypeVar("Kept")
 
 
 class Opened(NamedTuple):
@@ -39,6 +43,17 @@ def document(home: Home) -> Document:
     """The register as it stands, with every key that no record knows. Raises Unreadable."""
     with blaming(home):
         return migrations.migrated(layout.decode(open_file(home).text))
+
+
+def table(home: Home, name: str, kind: type[Kept]) -> dict[str, Kept]:
+    """One table of the register by key, and nothing else of it. Raises Unreadable."""
+    decoder = msgspec.json.Decoder(kind)
+    with blaming(home):
+        text = open_file(home).text
+        with layout.judged(text), layout.uncollected():
+            tables = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+            lines = msgspec.json.decode(tables.get(name, b"{}"), type=dict[str, msgspec.Raw])
+            return {key: decoder.decode(line) for key, line in lines.items()}
 
 
 def open_file(home: Home) -> Opened:

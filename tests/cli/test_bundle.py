@@ -82,6 +82,20 @@ def test_13_the_printed_line_makes_it_an_initiative_with_its_wishes(
     assert {link["state"] for link in links} == {"proposed"}
 
 
+def test_what_became_an_initiative_says_what_to_type_next(rent: Talent) -> None:
+    words = ("add", "--initiative", "Huur op orde", "--wishes", "s1,s2")
+    ran = rent.ok(*words)
+    assert ran.err.splitlines()[-1] == (
+        "What does Huur op orde need? Type: talent wants i3 WORDS; and who could help:"
+        " talent match i3 --wants"
+    )
+    rent.ok("undo")
+    dutch = rent.ok(*words, "--lang", "nl").err
+    assert "talent wil i4 WOORDEN" in dutch
+    assert dutch.endswith("talent zoek i4 --wensen\n")
+    assert "talent" not in rent.ok("add", "--initiative", "Buurtontbijt").err
+
+
 def test_13_what_became_an_initiative_is_carried_and_no_longer_proposed(rent: Talent) -> None:
     pasted(rent, bundles(rent)[0]["line"])
     (bundle,) = bundles(rent)

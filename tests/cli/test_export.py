@@ -18,15 +18,6 @@ from talentregister.exchange import writing
 from tests.running import Process, Talent
 
 
-@pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder she works in."""
-    place = tmp_path / "werk"
-    place.mkdir()
-    monkeypatch.chdir(place)
-    return place
-
-
 def sheets(path: str) -> dict[str, list[list[Any]]]:
     """The sheets of a workbook."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(Path(path).read_bytes()))

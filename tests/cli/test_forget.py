@@ -12,7 +12,7 @@ import pytest
 
 from talentregister.storage import Home
 from tests.opened import places
-from tests.running import Talent
+from tests.running import Person, Talent
 from tests.terminals import CTRL_C, CTRL_D, Terminal
 
 
@@ -215,10 +215,8 @@ def test_in_dutch_it_is_called_vergeet_and_says_so(known: Talent) -> None:
 # --- somebody sits there ------------------------------------------------------
 
 
-def test_on_a_terminal_each_doubt_is_asked_and_the_number_confirms(
-    known: Talent, terminal: Terminal
-) -> None:
-    ran = terminal(
+def test_each_doubt_is_asked_and_the_number_confirms(known: Talent, person: Person) -> None:
+    ran = person(
         "forget", "Ahmet",
         answers=[
             ("Remove it here too? n2: sprak met Ahmet over de tuin", "y"),
@@ -233,10 +231,10 @@ def test_on_a_terminal_each_doubt_is_asked_and_the_number_confirms(
     assert places(home_of(known), "Ahmet Yılmaz") == []
 
 
-def test_a_wrong_number_forgets_nobody(known: Talent, terminal: Terminal) -> None:
+def test_a_wrong_number_forgets_nobody(known: Talent, person: Person) -> None:
     before = known.register.read_bytes()
     answers = [("n2:", "y"), ("n3:", "y"), ("Type r1 to forget:", "r2")]
-    ran = terminal("forget", "Ahmet", answers=answers)
+    ran = person("forget", "Ahmet", answers=answers)
     assert ran.code == 5, ran
     assert "Nothing was forgotten" in ran.err
     assert known.register.read_bytes() == before

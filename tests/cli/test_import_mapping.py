@@ -17,15 +17,6 @@ BEP = "Bep;tuin;;"
 
 
 @pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder she works in."""
-    place = tmp_path / "werk"
-    place.mkdir()
-    monkeypatch.chdir(place)
-    return place
-
-
-@pytest.fixture
 def kept(tmp_path: Path) -> Path:
     """Where mappings are remembered."""
     return tmp_path / "config" / "mappings.json"

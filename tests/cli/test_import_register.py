@@ -13,15 +13,6 @@ from tests.running import Person, Ran, Talent
 
 
 @pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder she works in."""
-    place = tmp_path / "werk"
-    place.mkdir()
-    monkeypatch.chdir(place)
-    return place
-
-
-@pytest.fixture
 def colleague(talent: Talent, work: Path) -> Talent:
     """A colleague's register, in which Kees and a new initiative are; hers knows Kees too."""
     made = Talent(work / "colleague.json", options=["--file", str(work / "colleague.json")])
@@ -65,10 +56,17 @@ def test_a_trial_run_says_who_is_whom_and_what_comes_along(hers: Talent, work: P
     shown = [line.split(None, 2)[:2] for line in ran.out.splitlines()[1:]]
     assert shown == [["r1", "changed"], ["r2", "new"], ["i1", "new"]]
     assert "Area: Zuid" in ran.out
-    assert "statements 1, notes 1" in ran.out
+    assert "1 statement, 1 note" in ran.out
     assert "colleague.json: the register" in ran.err
-    assert "residents 1, initiatives 1, statements 2, notes 1, links 1, follow-ups 1" in ran.err
+    brought = "1 resident, 1 initiative, 2 statements, 1 note, 1 link, 1 follow-up"
+    assert f"Comes along: {brought}." in ran.err
     assert "trial run" in ran.err
+
+
+def test_in_dutch_one_is_one_and_two_are_two(hers: Talent, work: Path) -> None:
+    ran = hers.ok("import", "colleague.json", "--go", "--lang", "nl")
+    brought = "1 bewoner, 1 initiatief, 2 uitspraken, 1 notitie, 1 verbinding, 1 belofte"
+    assert f"Komt mee: {brought}." in ran.err
 
 
 def test_the_plan_has_the_shape_of_that_of_a_sheet(hers: Talent, work: Path) -> None:

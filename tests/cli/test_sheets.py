@@ -18,15 +18,6 @@ RENE = "Zuid;0612000112;René Boomsma;sjouwen;14-4-26;mei 2027;na de verhuizing;
 EMPTY = ";;;;;;;;"
 
 
-@pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder she works in."""
-    place = tmp_path / "werk"
-    place.mkdir()
-    monkeypatch.chdir(place)
-    return place
-
-
 def sheet(*lines: str, name: str = "sprokkel.csv", codec: str = "cp1252") -> str:
     Path(name).write_bytes("\r\n".join((*lines, "")).encode(codec))
     return name
@@ -191,6 +182,18 @@ def test_rows_left_out_are_kept_beside_the_sheet_and_can_be_mended(
     assert "not a phone number" in text
     left.write_text(text.replace("06-12", "0612121212"), "utf-8")
     assert talent.json("import", str(left), "--go")["data"]["plan"]["new"] == 1
+
+
+def test_in_dutch_the_file_of_rows_left_out_has_a_dutch_name(talent: Talent, work: Path) -> None:
+    file = sheet(ABOVE, AN, "Noord;06-12;Zoë;zingen;;;;;")
+    words = ("importeer", file, "--doen", "--sla-over", "--lang", "nl")
+    assert "sprokkel-overgeslagen.csv" in talent.ok(*words).err
+    sheet(ABOVE, AN, "Noord;06-13;Zoë;zingen;;;;;")
+    assert "sprokkel-overgeslagen-2.csv" in talent.ok(*words).err
+    assert [path.name for path in sorted(work.glob("sprokkel-*"))] == [
+        "sprokkel-overgeslagen-2.csv",
+        "sprokkel-overgeslagen.csv",
+    ]
 
 
 def test_an_older_file_of_rows_left_out_is_never_written_over(talent: Talent, work: Path) -> None:

@@ -18,15 +18,6 @@ ABOVE: Sequence[Cell] = ["Naam", "Telefoon", "Ontmoet op", "Kan"]
 AN: Sequence[Cell] = ["An Voorbeeld", 612345678, date(2024, 12, 31), "breien\nkoken"]
 
 
-@pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder she works in."""
-    place = tmp_path / "werk"
-    place.mkdir()
-    monkeypatch.chdir(place)
-    return place
-
-
 def book(*rows: Sequence[Cell], name: str = "lijst.xlsx", more: Any = None) -> str:
     books.xlsx(Path(name), [ABOVE, *rows], **({"more": more} if more else {}))
     return name

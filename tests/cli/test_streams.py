@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import pytest
 
+from talentregister.cli.output import wrapped
 from talentregister.cli.verbs import VERBS
-from tests.running import Talent
+from tests.running import Person, Talent
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ENVELOPE = ["version", "command", "status", "exit_code", "data", "messages", "errors"]
@@ -217,3 +218,67 @@ def test_a_quiet_init_still_prints_the_paper_key(nowhere: Talent) -> None:
     ran = nowhere.ok("init", "--quiet")
     assert ran.out.strip()
     assert ran.err == ""
+
+
+PAPER_KEY = (
+    "Write the paper key on paper and keep it apart: without it and without this laptop nobody"
+    " can open the register."
+)
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(50, 49), (200, 80)])
+def test_on_a_terminal_a_notice_is_broken_between_words(
+    nowhere: Talent, person: Person, columns: int, widest: int
+) -> None:
+    said = person("init", columns=columns).err
+    lines = said[said.index("Write the paper key") :].splitlines()
+    assert max(map(len, lines)) <= widest
+    assert len(lines) > 1
+    assert " ".join(lines) == PAPER_KEY
+
+
+def test_in_a_pipe_a_notice_is_one_line(nowhere: Talent) -> None:
+    assert nowhere.ok("init").err.splitlines()[-1] == PAPER_KEY
+
+
+def test_in_a_pipe_a_notice_about_words_on_two_lines_is_one_line(street: Talent) -> None:
+    ran = street.ok("later", "Ahmet", "als de baan\nbegint", "bellen")
+    _today, said = ran.err.splitlines()
+    assert "“als de baan / begint”" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "Nieuw hier, en nog niet opgeschreven? Typ: talent erbij \"Jan van den Berg\"",
+            [
+                "Nieuw hier, en nog niet opgeschreven?",
+                "Typ: talent erbij \"Jan van den Berg\"",
+            ],
+        ),
+        (
+            "Om te zien wie er past: talent zoek Ahmet Yılmaz --wensen",
+            ["Om te zien wie er past:", "talent zoek Ahmet Yılmaz --wensen"],
+        ),
+        (
+            "Onthouden voor deze koppen. Weer vergeten: --map \"Hobby's=\" --go.",
+            ["Onthouden voor deze koppen. Weer", "vergeten: --map \"Hobby's=\" --go."],
+        ),
+        (
+            "Type: talent export register.json. That file is not encrypted.",
+            ["Type: talent export register.json. That", "file is not encrypted."],
+        ),
+        (
+            "  1  Misschien Geesje Wolthuis (r1): de namen lijken op elkaar.",
+            ["  1  Misschien Geesje Wolthuis (r1): de", "  namen lijken op elkaar."],
+        ),
+        ("Geschreven: /media/stick/een-pad-zonder-spatie-en-lang.csv", [
+            "Geschreven:", "/media/stick/een-pad-zonder-spatie-en-lang.csv",
+        ]),
+        ("", [""]),
+        ("een\ntwee", ["een", "twee"]),
+    ],
+)  # fmt: skip
+def test_a_line_to_type_a_path_and_an_indent_stay_whole(text: str, lines: list[str]) -> None:
+    assert wrapped(text, 40).split("\n") == lines

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
 
 import pytest
 
-from tests.running import Talent
+from tests.running import Person, Talent, plain
 
 
 @pytest.fixture
@@ -22,10 +23,65 @@ def test_themes_lists_how_many_bring_and_ask(street: Talent) -> None:
     assert rows["sport"]["brought"] == 1  # who trained at football has to do with sport
 
 
-def test_an_empty_register_has_no_themes_and_says_so(talent: Talent) -> None:
-    ran = talent.ok("themes", "--lang", "nl")
+def test_an_empty_register_has_no_themes_yet_and_says_how_to_begin(talent: Talent) -> None:
+    assert "To begin: talent add NAME" in talent.ok("themes").err
+    ran = talent.ok("themas", "--lang", "nl")
     assert ran.out == ""
-    assert "Niets gevonden" in ran.err
+    assert "Niets gevonden" not in ran.err
+    assert ran.err.splitlines()[-1] == (
+        "Er staat nog niemand in het register. Begin met: talent erbij NAAM"
+    )
+
+
+def test_where_somebody_is_but_no_theme_nothing_is_found(talent: Talent) -> None:
+    talent.ok("add", "Ahmet")
+    ran = talent.ok("themes")
+    assert (ran.out, ran.err.splitlines()[-1]) == ("", "Nothing found.")
+
+
+@pytest.fixture
+def shared(street: Talent) -> Talent:
+    """The street, where reading has three voices, dancing two, and the rest one."""
+    street.ok("loves", "Ahmet", "lezen")
+    street.ok("can", "Kees", "dansen")
+    street.ok("wants", "Marijke", "leren dansen")
+    return street
+
+
+def test_on_a_terminal_the_themes_with_two_voices_come_and_the_others_are_counted(
+    shared: Talent, person: Person
+) -> None:
+    rows = shared.json("themes")["data"]["rows"]
+    alone = [row["name"] for row in rows if row["brought"] + row["asked"] == 1]
+    several = [row["name"] for row in rows if row["name"] not in alone]
+    assert several[0] == "books and reading"
+    assert "dancing" in several
+    assert len(alone) > 1
+    shown = plain(person("themes").err)
+    listed = [line.split("  ")[0].strip() for line in shown.splitlines()]
+    assert [name for name in listed if name in (*several, *alone)] == several
+    assert f"{len(alone)} more themes have one voice; to see all: talent themes | more" in shown
+    dutch = plain(person("themas", "--lang", "nl").err)
+    assert f"Nog {len(alone)} thema's met één stem; alles zien: talent themas | more" in dutch
+
+
+def test_in_a_pipe_and_as_json_every_theme_comes(shared: Talent, person: Person) -> None:
+    rows = shared.json("themes")["data"]["rows"]
+    piped = person("themes", piped=True)
+    assert len(piped.out.splitlines()) == len(rows)
+    assert "talent themes" not in piped.err
+    carried = json.loads(person("themes", "--json").screen)
+    assert carried["data"]["rows"] == rows
+    assert [message["code"] for message in carried["messages"]] == ["today_told"]
+
+
+def test_where_no_theme_has_two_voices_all_are_shown(talent: Talent, person: Person) -> None:
+    talent.ok("add", "Ahmet")
+    talent.ok("can", "Ahmet", "voetbaltrainer geweest")
+    shown = plain(person("themes").err)
+    names = [row["name"] for row in talent.json("themes")["data"]["rows"]]
+    assert all(name in shown for name in names)
+    assert "talent themes" not in shown
 
 
 def test_a_word_of_her_own_is_found_from_then_on(street: Talent) -> None:

@@ -13,12 +13,3 @@ from tests.exchange.helping import Desk
 def desk(tmp_path: Path) -> Desk:
     """An empty register on a desk."""
     return Desk(tmp_path)
-
-
-@pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder she works in."""
-    place = tmp_path / "werk"
-    place.mkdir()
-    monkeypatch.chdir(place)
-    return place

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from talentregister import storage
 from talentregister.cli.terms import term
 from talentregister.exchange import apply, delimited, headings, planning, workbook, writing
 from talentregister.exchange.headings import Kind
@@ -16,10 +14,8 @@ from talentregister.exchange.rows import Row
 from talentregister.exchange.rows import read as read_row
 from talentregister.exchange.selection import Selection
 from talentregister.exchange.sheet import Line
-from talentregister.model.records import Records
-from talentregister.storage import Home
-
-TODAY = date(2026, 11, 21)
+from tests.exchange import desks
+from tests.exchange.desks import TODAY
 
 
 def row(above: str, cells: str, kind: Kind | None = None, *, empty_clears: bool = False) -> Row:
@@ -35,24 +31,8 @@ def sheet(folder: Path, *lines: str, name: str = "blad.csv") -> Path:
     return path
 
 
-class Desk:
+class Desk(desks.Desk):
     """A register and the day: sheets are laid on it and taken from it."""
-
-    def __init__(self, folder: Path, today: date = TODAY) -> None:
-        self.folder = folder
-        self.today = today
-        self.home = Home(folder / "register.json", folder / "config")
-        storage.create(self.home, today, plain=True)
-
-    @property
-    def records(self) -> Records:
-        """The register as it is."""
-        return storage.read(self.home)
-
-    @property
-    def bytes(self) -> bytes:
-        """The file of the register."""
-        return self.home.register.read_bytes()
 
     def came(self, path: Path, kind: Kind | None = None) -> Incoming:
         """A sheet as it was understood."""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from talentregister import storage
@@ -17,38 +18,25 @@ from talentregister.model.followup import FollowUp
 from talentregister.model.initiative import InHands, Initiative, Result
 from talentregister.model.link import Link, Reached, Rejection, Side
 from talentregister.model.note import Note, Round
-from talentregister.model.records import TABLES, Records
+from talentregister.model.records import TABLES
 from talentregister.model.resident import Answer as Agreed
 from talentregister.model.resident import Consent, Met, Resident, Spoken
 from talentregister.model.statement import Statement
 from talentregister.storage import Home, erasure, reading
 from talentregister.storage.layout import Stored
+from tests.exchange import desks
+from tests.exchange.desks import TODAY
 from tests.storage.looking import rewrite
 
-TODAY = date(2026, 11, 21)
 DAYS = st.sampled_from([date(2025, 3, 1), date(2026, 2, 28), date(2026, 11, 21)])
 WORDS = st.sampled_from(["naaien", "Naaien", "koken; bakken", "tuin\nhond", "=1+1", "Zoë 🎻"])
 NAMES = st.sampled_from(["An de Vries", "Vries, de, An", "Noor", "Kees Blok", "Zoë Yılmaz"])
+# Every example writes registers: see `tests.conftest`.
+costly = settings(settings.get_profile("costly"), suppress_health_check=[HealthCheck.too_slow])
 
 
-class Desk:
+class Desk(desks.Desk):
     """A register on a desk, and what other registers do to it."""
-
-    def __init__(self, folder: Path, name: str = "ours", today: date = TODAY) -> None:
-        self.folder = folder
-        self.today = today
-        self.home = Home(folder / f"{name}.json", folder / "config")
-        storage.create(self.home, today, plain=True)
-
-    @property
-    def records(self) -> Records:
-        """The register as it is."""
-        return storage.read(self.home)
-
-    @property
-    def bytes(self) -> bytes:
-        """The file of the register."""
-        return self.home.register.read_bytes()
 
     def add(self, kind: type[Record], /, **fields: Any) -> str:
         """A record of a kind; its id."""
@@ -110,7 +98,7 @@ def fill(desk: Desk, data: st.DataObject, *, unknown: bool = False) -> None:
             return
         who = st.sampled_from(everybody)
         said = [
-            change.add(Statement, owner=draw(who), **draw(statements())).id
+            change.add(Statement, owner=draw(who), **draw(STATEMENTS)).id
             for _ in range(draw(COUNTS))
         ]
         for _ in range(draw(COUNTS)):
@@ -131,7 +119,7 @@ def fill(desk: Desk, data: st.DataObject, *, unknown: bool = False) -> None:
             change.add(Rejection, pair=pair, ask=about[0] if about else None, on=draw(DAYS))
         for _ in range(draw(COUNTS)):
             change.add(
-                FollowUp, about=draw(st.sampled_from([*everybody, *links])), **draw(promises())
+                FollowUp, about=draw(st.sampled_from([*everybody, *links])), **draw(PROMISES)
             )
     if unknown:
         rewrite(desk.home, _with_strangers)
@@ -150,63 +138,60 @@ def _with_strangers(document: Any) -> None:
                 side["hat"] = "blue"
 
 
+# Made once: making a strategy takes longer than drawing from it.
+KNOWN: dict[str, st.SearchStrategy[Any]] = {
+    "area": WORDS,
+    "consents": st.lists(
+        st.builds(
+            Consent, purpose=st.sampled_from(["keep", "share"]), given=st.booleans(), on=DAYS
+        ),
+        max_size=2,
+        unique_by=lambda consent: consent.purpose,
+    ).map(tuple),
+    "email": st.sampled_from(["an@example.org", "bep@example.org"]),
+    "extra": st.dictionaries(WORDS, WORDS, max_size=2),
+    "languages": st.just((Spoken(name="Frans", level="B1"),)),
+    "met": st.builds(Met, on=DAYS, occasion=WORDS),
+    "phone": st.sampled_from(["0612345678", "0591123456"]),
+    "ref": st.sampled_from(["A1", "A2"]),
+    "status": st.sampled_from(["active", "stopped", "resting", "frozen"]),
+}
+CHOSEN = st.sets(st.sampled_from(sorted(KNOWN)), max_size=4)
+DOING = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(["Leeskring", "Tuin", "VV Kerkenbosch"]),
+        "kind": st.sampled_from(["residents", "association"]),
+        "results": st.sampled_from([(), (Result(on=TODAY, text="feest", count=3),)]),
+        "in_hands_of": st.sampled_from([None, InHands(who="shared", since=TODAY)]),
+    }
+)
+STATEMENTS = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["can", "wants"]),
+        "text": WORDS,
+        "state": st.sampled_from(["open", "withdrawn", "fulfilled"]),
+        "will_show": st.sampled_from(["yes", "no", "not_asked"]),
+    }
+)
+PROMISES = st.fixed_dictionaries(
+    {
+        "due": DAYS,
+        "reason": WORDS | st.just(""),
+        "condition": st.just("") | WORDS,
+        "moved": st.lists(DAYS, max_size=1).map(tuple),
+        "state": st.sampled_from(["open", "done"]),
+    }
+)
+
+
 @st.composite
 def residents(draw: st.DrawFn) -> dict[str, Any]:
     """What may be known of somebody."""
-    optional: dict[str, st.SearchStrategy[Any]] = {
-        "area": WORDS,
-        "phone": st.sampled_from(["0612345678", "0591123456"]),
-        "email": st.sampled_from(["an@example.org", "bep@example.org"]),
-        "languages": st.just((Spoken(name="Frans", level="B1"),)),
-        "met": st.builds(Met, on=DAYS, occasion=WORDS),
-        "consents": st.lists(
-            st.builds(
-                Consent, purpose=st.sampled_from(["keep", "share"]), given=st.booleans(), on=DAYS
-            ),
-            max_size=2,
-            unique_by=lambda consent: consent.purpose,
-        ).map(tuple),
-        "status": st.sampled_from(["active", "stopped", "resting", "frozen"]),
-        "ref": st.sampled_from(["A1", "A2"]),
-        "extra": st.dictionaries(WORDS, WORDS, max_size=2),
-    }
-    chosen = draw(st.sets(st.sampled_from(sorted(optional)), max_size=4))
-    return {"name": draw(NAMES), **{key: draw(optional[key]) for key in sorted(chosen)}}
+    return {"name": draw(NAMES), **{key: draw(KNOWN[key]) for key in sorted(draw(CHOSEN))}}
 
 
 @st.composite
 def initiatives(draw: st.DrawFn, people: list[str]) -> dict[str, Any]:
     """What may be known of something neighbours do."""
     carriers = draw(st.lists(st.sampled_from(people), max_size=2, unique=True)) if people else []
-    return {
-        "name": draw(st.sampled_from(["Leeskring", "Tuin", "VV Kerkenbosch"])),
-        "kind": draw(st.sampled_from(["residents", "association"])),
-        "carriers": tuple(carriers),
-        "results": draw(st.just(()) | st.just((Result(on=TODAY, text="feest", count=3),))),
-        "in_hands_of": draw(st.none() | st.just(InHands(who="shared", since=TODAY))),
-    }
-
-
-def statements() -> st.SearchStrategy[dict[str, Any]]:
-    """What somebody may have said."""
-    return st.fixed_dictionaries(
-        {
-            "kind": st.sampled_from(["can", "wants"]),
-            "text": WORDS,
-            "state": st.sampled_from(["open", "withdrawn", "fulfilled"]),
-            "will_show": st.sampled_from(["yes", "no", "not_asked"]),
-        }
-    )
-
-
-def promises() -> st.SearchStrategy[dict[str, Any]]:
-    """What may have been promised."""
-    return st.fixed_dictionaries(
-        {
-            "due": DAYS,
-            "reason": WORDS | st.just(""),
-            "condition": st.just("") | WORDS,
-            "moved": st.lists(DAYS, max_size=1).map(tuple),
-            "state": st.sampled_from(["open", "done"]),
-        }
-    )
+    return {**draw(DOING), "carriers": tuple(carriers)}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from talentregister import storage
@@ -27,7 +27,8 @@ from talentregister.model.statement import Statement
 from talentregister.register import care
 from talentregister.storage.erasure import CAME_FROM
 from talentregister.storage.invariants import references
-from tests.exchange.registers import TODAY, Desk, everything, fill, verdicts
+from tests.exchange.desks import TODAY
+from tests.exchange.registers import Desk, costly, everything, fill, verdicts
 from tests.exchange.test_round_trip import folder
 from tests.storage.looking import rewrite
 
@@ -114,7 +115,7 @@ def test_everything_of_somebody_new_comes_along_with_new_ids_that_point_right(tw
     everybody_finds_everybody(two.ours)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@costly
 @pytest.mark.parametrize("answer", ["new", "same"])
 @given(st.data())
 def test_importing_twice_is_importing_once(answer: str, data: st.DataObject) -> None:
@@ -139,7 +140,7 @@ def _answered(two: Pair, answer: str) -> Merging:
     return two.take(answer)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@costly
 @given(st.data())
 def test_nothing_of_ours_is_lost_and_no_refusal_gets_lighter(data: st.DataObject) -> None:
     with folder() as place:
@@ -296,20 +297,31 @@ def test_two_of_theirs_who_are_one_of_ours_say_it_once(two: Pair) -> None:
 
 
 @pytest.fixture
-def friends(two: Pair) -> Pair:
-    """An and Bep are in both registers; in both they were linked."""
-    for desk in two:
-        an = desk.add(Resident, name="An de Vries", phone="0612345678")
-        bep = desk.add(Resident, name="Bep Smit", phone="0687654321")
-        said = desk.add(Statement, owner=an, kind="can", text="naaien")
-        desk.add(Link, sides=(Side(who=an), Side(who=bep)), statements=(said,))
-        desk.add(Rejection, pair=(an, bep), why="te ver")
-        desk.add(FollowUp, about=an, due=LATER, reason="na de verhuizing")
-        desk.add(FollowUp, about=an, due=LATER, condition="met pensioen")
-        desk.add(Note, about=(an,), text="samen koffie", on=BEFORE)
-        desk.add(Round, street="Irenestraat", on=BEFORE, doors=3)
-    two.take()
+def friends(two: Pair, made_once: dict[str, bytes]) -> Pair:
+    """An and Bep are in both registers; in both they were linked. Made once, then copied."""
+    for place, desk in enumerate(two):
+        if f"friends {place}" in made_once:
+            desk.home.register.write_bytes(made_once[f"friends {place}"])
+        else:
+            befriend(desk)
+    if "friends 0" not in made_once:
+        two.take()
+        for place, desk in enumerate(two):
+            made_once[f"friends {place}"] = desk.bytes
     return two
+
+
+def befriend(desk: Desk) -> None:
+    """An and Bep, and everything that can be between them."""
+    an = desk.add(Resident, name="An de Vries", phone="0612345678")
+    bep = desk.add(Resident, name="Bep Smit", phone="0687654321")
+    said = desk.add(Statement, owner=an, kind="can", text="naaien")
+    desk.add(Link, sides=(Side(who=an), Side(who=bep)), statements=(said,))
+    desk.add(Rejection, pair=(an, bep), why="te ver")
+    desk.add(FollowUp, about=an, due=LATER, reason="na de verhuizing")
+    desk.add(FollowUp, about=an, due=LATER, condition="met pensioen")
+    desk.add(Note, about=(an,), text="samen koffie", on=BEFORE)
+    desk.add(Round, street="Irenestraat", on=BEFORE, doors=3)
 
 
 def ours(desk: Desk, kind: type[Record]) -> Any:

@@ -26,8 +26,10 @@ from talentregister.model.note import Note
 from talentregister.model.resident import Met, Referrer, Resident, Spoken
 from talentregister.model.statement import Statement
 from talentregister.register.texts import name, words
-from tests.exchange.helping import TODAY, Desk, codes, verdicts
+from tests.exchange.desks import TODAY
+from tests.exchange.helping import Desk, codes, verdicts
 from tests.exchange.nasty import NAUGHTY
+from tests.exchange.registers import costly
 
 LIVE = ("=1+1", "+1", "-5 graden", "@x", "\t=1", "\r=1", "＝1", "'=1", "''=1", "'＋")
 WORDS = ("'s-Gravenhage", "'t Hooft", "O'Brien", "'", "''", "'a=1", "0612345678", "a;b", 'a"b')
@@ -137,31 +139,34 @@ ALIKE = ["Geesje Wolthuis", "Wolthuis-Pol, G.", "Geesje Pol", "Mohammed Yılmaz"
 NAMES = st.sampled_from([*PLAIN, *ALIKE])
 
 
+# Made once: making a strategy takes longer than drawing from it.
+KNOWN: dict[str, st.SearchStrategy[object]] = {
+    "address": LINES,
+    "area": LINES,
+    "availability": TIMES.map(lambda text: availability.read(text, TODAY)),
+    "contact_by": st.just("visit"),
+    "email": st.sampled_from(["an@example.org", "bep@example.org"]),
+    "extra": st.dictionaries(LINES, FULL, max_size=2)
+    | st.fixed_dictionaries({ALSO: st.just("Geesje Pol\nG. Wolthuis-Pol")}),
+    "given": LINES,
+    "languages": st.just((Spoken(name="Frans", level="B1"), Spoken(name="Fries"))),
+    "met": st.builds(Met, on=DAYS, occasion=TEXTS, through=TEXTS),
+    "nickname": LINES,
+    "phone": st.sampled_from(["0612345678", "+32470123456", "0591123456"]),
+    "postcode": st.just("7811 AB"),
+    "ref": st.sampled_from(["A1", "A2", "abcdef-r1"]),
+    "referrer": st.builds(Referrer, organisation=LINES, talks=st.integers(0, 3)),
+    "rhythm": st.integers(1, 24),
+    "status": st.sampled_from(["active", "stopped", "resting"]),
+    "surname": LINES,
+}
+CHOSEN = st.sets(st.sampled_from(sorted(KNOWN)), max_size=6)
+
+
 @st.composite
 def residents(draw: st.DrawFn) -> dict[str, object]:
     """What may be known of somebody."""
-    optional: dict[str, st.SearchStrategy[object]] = {
-        "nickname": LINES,
-        "area": LINES,
-        "address": LINES,
-        "postcode": st.just("7811 AB"),
-        "phone": st.sampled_from(["0612345678", "+32470123456", "0591123456"]),
-        "email": st.sampled_from(["an@example.org", "bep@example.org"]),
-        "contact_by": st.just("visit"),
-        "languages": st.just((Spoken(name="Frans", level="B1"), Spoken(name="Fries"))),
-        "met": st.builds(Met, on=DAYS, occasion=TEXTS, through=TEXTS),
-        "referrer": st.builds(Referrer, organisation=LINES, talks=st.integers(0, 3)),
-        "rhythm": st.integers(1, 24),
-        "status": st.sampled_from(["active", "stopped", "resting"]),
-        "ref": st.sampled_from(["A1", "A2", "abcdef-r1"]),
-        "extra": st.dictionaries(LINES, FULL, max_size=2)
-        | st.fixed_dictionaries({ALSO: st.just("Geesje Pol\nG. Wolthuis-Pol")}),
-        "given": LINES,
-        "surname": LINES,
-        "availability": TIMES.map(lambda text: availability.read(text, TODAY)),
-    }
-    chosen = draw(st.sets(st.sampled_from(sorted(optional)), max_size=6))
-    return {"name": draw(NAMES), **{key: draw(optional[key]) for key in sorted(chosen)}}
+    return {"name": draw(NAMES), **{key: draw(KNOWN[key]) for key in sorted(draw(CHOSEN))}}
 
 
 @contextmanager
@@ -174,6 +179,7 @@ def folder() -> Iterator[Path]:
         shutil.rmtree(place)
 
 
+@costly
 @pytest.mark.parametrize("language", ["nl", "en"])
 @given(people=st.lists(residents(), min_size=1, max_size=4), data=st.data())
 def test_our_own_sheet_changes_nothing(
@@ -207,6 +213,7 @@ def test_our_own_sheet_changes_nothing(
         assert desk.bytes == before
 
 
+@costly
 @given(
     carriers=st.lists(st.sampled_from([0, 1, 2]), unique=True),
     fields=st.fixed_dictionaries(
@@ -249,6 +256,7 @@ CELLS = st.lists(
 
 
 # Rows that are skipped were not imported: the next time more may be known of them.
+@costly
 @pytest.mark.parametrize("choice", ["new", "same"])
 @given(rows=CELLS)
 def test_importing_twice_is_importing_once(choice: str, rows: list[tuple[str, ...]]) -> None:

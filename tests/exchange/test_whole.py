@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from talentregister import storage
@@ -21,7 +21,8 @@ from talentregister.model.note import Note
 from talentregister.model.resident import Resident
 from talentregister.model.statement import Statement
 from talentregister.storage import Home, keys, reading
-from tests.exchange.registers import TODAY, Desk, everything, fill, verdicts
+from tests.exchange.desks import TODAY
+from tests.exchange.registers import Desk, costly, everything, fill, verdicts
 from tests.exchange.test_round_trip import folder
 from tests.storage.looking import rewrite
 
@@ -39,7 +40,7 @@ def desk(tmp_path: Path) -> Desk:
     return made
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@costly
 @given(st.data())
 def test_any_register_goes_out_and_comes_in_the_same(data: st.DataObject) -> None:
     with folder() as place:

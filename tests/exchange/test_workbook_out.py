@@ -30,7 +30,8 @@ from talentregister.model.link import Ended, Link, Side
 from talentregister.model.note import Note
 from talentregister.model.resident import Consent, Met, Resident
 from talentregister.model.statement import Statement
-from tests.exchange.helping import TODAY, Desk, codes, verdicts
+from tests.exchange.desks import TODAY
+from tests.exchange.helping import Desk, codes, verdicts
 from tests.exchange.test_round_trip import NASTY
 
 Sheets = dict[str, list[list[Any]]]

@@ -144,11 +144,12 @@ def test_without_a_register_nothing_is_scheduled(nowhere: Talent, fakes: Fakes) 
 def test_a_locked_key_is_said_when_a_run_is_scheduled(
     kees: Talent, fakes: Fakes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from talentregister import storage
-    from talentregister.storage import Home
+    from talentregister.storage import Home, keys
 
-    config = kees.register.parents[1] / "config"
-    storage.lock_key(Home(kees.register, config), "geheim")
+    identity = Home(kees.register, kees.register.parents[1] / "config").identity_file
+    assert identity.exists()
+    # It looks locked, and is never opened: a real lock takes seconds.
+    identity.write_bytes(keys.LOCKED + b"-> scrypt AAAAAAAAAAAAAAAAAAAAAA 18\n")
     fakes.crontab()
     assert "nobody can be asked" in kees.ok("schedule", "on").err
     ran = kees("remind", "--scheduled")
