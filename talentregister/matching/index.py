@@ -41,11 +41,16 @@ class TextIndex:
     def __init__(self, texts: Sequence[str], analyst: Analyst, meanings: Meanings) -> None:
         self._analyst = analyst
         self._meanings = meanings
+        # Many say the same: words stand in wordings, a wording in one text or more.
+        wordings: dict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(texts):
+            wordings[text].append(number)
+        self._wordings = list(wordings.values())
         self._by_word: dict[str, list[int]] = defaultdict(list)
         # Terms that were written apart: zaal voetbal.
         self._joined: dict[str, list[int]] = defaultdict(list)
         written = analyst.compiled.written
-        for number, line in enumerate(keys_of_many(texts)):
+        for number, line in enumerate(keys_of_many(list(wordings))):
             row = line.split()
             for key in row:
                 self._by_word[key].append(number)
@@ -79,7 +84,8 @@ class TextIndex:
             if found is None:
                 found = self._often[feature] = self._meanings.forms_of(feature)
             words |= found
-        return sum(len(self._by_word.get(word, ())) for word in words)
+        held = self._wordings
+        return sum(len(held[one]) for word in words for one in self._by_word.get(word, ()))
 
     def _hit(self, clue: Clue) -> Hits | None:
         word, weight, phrase, _ = clue
@@ -96,14 +102,14 @@ class TextIndex:
         return Hits(word, weight, sorted(there), number, True) if there else None
 
     def _texts(self, word: str) -> Sequence[int]:
-        texts = self._by_word.get(word, ())
-        joined = self._joined.get(word)
-        return sorted({*texts, *joined}) if joined else texts
+        wordings = {*self._by_word.get(word, ()), *self._joined.get(word, ())}
+        return sorted(text for one in wordings for text in self._wordings[one])
 
     def _texts_with(self, forms: tuple[str, ...]) -> set[int]:
         found = self._with.get(forms)
         if found is None:
             words = self._meanings.read_as(forms)
-            found = {text for word in words for text in self._by_word.get(word, ())}
+            wordings = {one for word in words for one in self._by_word.get(word, ())}
+            found = {text for one in wordings for text in self._wordings[one]}
             self._with[forms] = found
         return found
