@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from talentregister.matching.compiled import Concept
 
 SENTENCES: Mapping[str, str] = {
-    "same": N_("{offers} for “{wants}”"),
-    "form": N_("{offers} for “{wants}”"),
-    "compound": N_("{offers} for “{wants}”"),
-    "repaired": N_("{offers} for “{wants}”"),
-    "concept": N_("{offers} for “{wants}”: both belong to {label}"),
-    "narrower": N_("{offers} for “{wants}”: that is {label}"),
-    "broader": N_("{offers} for “{wants}”: perhaps, it is {label}"),
-    "related": N_("{offers} for “{wants}”: close to {label}"),
-    "job": N_("{offers} for “{wants}”: the work brought {label} along"),
-    "role": N_("{offers} for “{wants}”: {role_reason}"),
+    "same": N_("{offers} for {wants}"),
+    "form": N_("{offers} for {wants}"),
+    "compound": N_("{offers} for {wants}"),
+    "repaired": N_("{offers} for {wants}"),
+    "concept": N_("{offers} for {wants}: both belong to {label}"),
+    "narrower": N_("{offers} for {wants}: that is {label}"),
+    "broader": N_("{offers} for {wants}: perhaps, it is {label}"),
+    "related": N_("{offers} for {wants}: close to {label}"),
+    "job": N_("{offers} for {wants}: the work brought {label} along"),
+    "role": N_("{offers} for {wants}: {role_reason}"),
     # Somebody to call, written down without a reason.
-    "suits": N_("{offers} for “{wants}”: goes with {label}"),
+    "suits": N_("{offers} for {wants}: goes with {label}"),
 }
 CAUTIONS: Mapping[str, str] = {
     "says_no": N_("mind: said “{text}”"),
@@ -45,14 +45,21 @@ def label(named: Concept | Reason) -> str:
 def sentence(reason: Reason) -> str:
     """One reason, with the asker's words and the resident's own."""
     how = "suits" if reason.how == "role" and not reason.role_reason else reason.how
-    own = f"“{reason.offers}”"
-    if reason.read_as:
-        own = gettext("{words} (read as {read_as})").format(words=own, read_as=reason.read_as)
     return gettext(SENTENCES[how]).format(
-        offers=own,
-        wants=reason.wants,
+        offers=_quoted(reason.offers, reason.read_as),
+        wants=_quoted(reason.wants, reason.wants_read_as),
         label=label(reason),
         role_reason=reason.role_reason,
+    )
+
+
+def _quoted(words: str, read_as: str) -> str:
+    """Words as they were typed, and what a typing error in them was read as."""
+    typed = f"“{words}”"
+    return (
+        gettext("{words} (read as {read_as})").format(words=typed, read_as=read_as)
+        if read_as
+        else typed
     )
 
 

@@ -13,6 +13,7 @@ from talentregister.matching.compiled import GROUPS, Compiled, Entry, Group
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules
 from talentregister.matching.values import How
+from talentregister.matching.words import sounded
 
 REPAIRED = 0.92
 DIMINUTIVE = 0.8
@@ -202,16 +203,20 @@ class Analyst:
         from rapidfuzz.process import extract
 
         allowed = max(1, int(len(key) * (1 - NEAR)))
-        near: list[tuple[int, bool, int, str]] = []
+        near: list[tuple[int, bool, bool, int, str]] = []
         words = [w for w in self.compiled.like(key) if abs(len(w) - len(key)) <= allowed]
         found = extract(key, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
         for word, distance, _ in found:
             if 1 - distance / max(len(word), len(key)) >= NEAR:
                 rare = word not in self._silent and word not in self._rules.light
-                near.append((int(distance), rare, abs(len(word) - len(key)), word))
+                # Letters that changed places, or sound alike, before any other mistake.
+                other = sorted(word) != sorted(key)
+                unlike = sounded(word) != sounded(key)
+                longer = abs(len(word) - len(key))
+                near.append((int(distance), other and unlike, rare, longer, word))
         if not near:
             return "", 0
-        distance, _, _, word = min(near)
+        distance, *_, word = min(near)
         return word, distance
 
     def _split(self, key: str) -> Split | None:

@@ -56,6 +56,7 @@ class Need(NamedTuple):
     term: int
     role: int
     seems: frozenset[Feature]
+    read_as: str = ""
 
     def plain(self) -> Need:
         """The need for the thing itself: whom a worker would call has no part in it."""
@@ -146,7 +147,8 @@ def concept_need(words: str, senses: list[Found], compiled: Compiled) -> Need:
                 features[other] = meets
     best = max(senses, key=lambda s: base_of(s, compiled))
     core = frozenset(sense.feature for sense in senses)
-    return Need(words, base_of(best, compiled), features, core, best.term, -1, frozenset())
+    base = base_of(best, compiled)
+    return Need(words, base, features, core, best.term, -1, frozenset(), best.read_as)
 
 
 Meeting = Callable[[int, Compiled], Mapping[Feature, Meets]]
@@ -233,7 +235,7 @@ def role_need(found: Found, reading: Reading, compiled: Compiled) -> Need:
     seems = frozenset(-1 - item.item for item in items if item.tier == "seems")
     words = reading.text[found.start : found.end]
     core = frozenset(f for f in features if isinstance(f, int) and f < 0)
-    return Need(words, found.weight, features, core, found.term, number, seems)
+    return Need(words, found.weight, features, core, found.term, number, seems, found.read_as)
 
 
 def spread(often: int) -> float:
@@ -281,11 +283,16 @@ def word_needs(
 ) -> list[Need]:
     """Needs for words the thesaurus does not know."""
     spans: dict[tuple[int, int], dict[Feature, Meets]] = {}
+    read_as: dict[tuple[int, int], str] = {}
     for one in found:
         place = (one.start, one.end)
         if not any(start <= one.start and one.end <= end for start, end in taken):
             spans.setdefault(place, {}).setdefault(one.feature, Meets(one.weight, one.how))
+            read_as[place] = one.read_as
     return [
-        Need(reading.text[a:b], base, features, frozenset(features), -1, -1, frozenset())
-        for (a, b), features in spans.items()
-    ]
+        Need(
+            reading.text[place[0] : place[1]], base, features, frozenset(features), -1, -1,
+            frozenset(), read_as[place],
+        )
+        for place, features in spans.items()
+    ]  # fmt: skip

@@ -56,6 +56,7 @@ def reason(need: Need, said: Said, meets: Meets, profile: Profile, compiled: Com
         label_nl=label_nl,
         label_en=label_en,
         read_as=said.found.read_as,
+        wants_read_as=need.read_as,
         role_reason=role_reason,
     )
 

@@ -14,6 +14,7 @@ FURTHER = 0.25
 OTHER_ASK = 0.3
 CONTEXT = 0.25
 DENIED, DENIED_ASK = 0.85, 0.4
+BESIDE = 0.35
 SEEMS = 0.35
 # What lies further off counts only when it is written out: no compounds, no guesses.
 DERIVED = 0.5
@@ -109,6 +110,9 @@ def met(need: Need, weight: float, heard: Heard, shadow: Shadow) -> Met:
     denial = denied(need, best.said, heard)
     if denial is not None:
         value *= 1 - DENIED * denial.value
+    else:
+        denial = denied_beside(need, heard)
+        value *= 1 - BESIDE * denial.value if denial is not None else 1.0
     return Met(need, weight, best.said, best.meets, value * weight, denial)
 
 
@@ -132,6 +136,12 @@ def denied(need: Need, said: Said, heard: Heard) -> Denial | None:
         return None
     asked: set[Feature] = {*need.core, said.found.feature}
     return max((heard.denied[f] for f in asked & heard.denied.keys()), default=None)
+
+
+def denied_beside(need: Need, heard: Heard) -> Denial | None:
+    """A no to something that would have met the need: a mover who may not lift."""
+    near = (f for f in need.features.keys() & heard.denied.keys() if need.features[f].value >= NEAR)
+    return max((heard.denied[f] for f in near), default=None)
 
 
 def added(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:

@@ -44,7 +44,7 @@ class Piece(Frozen, frozen=True, kw_only=True):
 
 
 class Reason(Frozen, frozen=True, kw_only=True):
-    """How the asker's words and the resident's own words meet."""
+    """How the asker's words and the resident's own words meet; typing errors as they were read."""
 
     wants: str
     offers: str
@@ -53,6 +53,7 @@ class Reason(Frozen, frozen=True, kw_only=True):
     label_nl: str = ""
     label_en: str = ""
     read_as: str = ""
+    wants_read_as: str = ""
     role_reason: str = ""
 
 

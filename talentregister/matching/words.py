@@ -13,6 +13,10 @@ from talentregister.language.names import fold
 TOKEN = re.compile(r"[^\W_]+(?:['’‘´`&‐‑-][^\W_]+)*")
 # What parts one thought from the next. A hyphen only between spaces.
 BREAK = re.compile(r"[,;.!?():\n\r•·*]+|\s[-–—]+\s")
+ALIKE = (
+    ("ph", "f"), ("th", "t"), ("ei", "ij"), ("au", "ou"), ("c", "k"), ("z", "s"), ("v", "f"),
+    ("y", "i"), ("dt", "t"),
+)  # fmt: skip
 # One pass over a whole register: everything that is no letter or digit becomes a space,
 # except what holds a word together, which goes; a newline stays, it parts the texts.
 _MANY: dict[int, str | None] = {i: " " for i in range(128) if not chr(i).isalnum()}
@@ -64,12 +68,8 @@ def keys_of_many(texts: Sequence[str]) -> list[str]:
     ]
 
 
-def clauses(text: str) -> list[tuple[int, int]]:
-    """Where the clauses of `text` begin and end."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    for mark in BREAK.finditer(text):
-        found.append((start, mark.start()))
-        start = mark.end()
-    found.append((start, len(text)))
-    return [(a, b) for a, b in found if text[a:b].strip()]
+def sounded(key: str) -> str:
+    """A key with one sign for letters that sound alike in Dutch, as people mistake them."""
+    for written, sign in ALIKE:
+        key = key.replace(written, sign)
+    return key
