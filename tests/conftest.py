@@ -7,7 +7,6 @@ its own, `terminal` the real program on a terminal where answers can be typed.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import signal
@@ -24,6 +23,7 @@ import pytest
 
 from talentregister.cli import group, main
 from talentregister.language import i18n
+from talentregister.matching import knowledge
 from tests.running import STREET, Furnish, Person, Process, Talent
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ _FEW = 15
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """`costly`, for what writes registers in every example: few everyday, all with `-m slow`."""
+    """`costly`, for what writes registers in every example: few everyday, all in `.ci/run`."""
     all_ = hypothesis.settings.default
     assert all_ is not None
     everyday = config.option.markexpr == "not slow" and "HYPOTHESIS_PROFILE" not in os.environ
@@ -95,6 +95,8 @@ def _built_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         for module, name in ((main, "program"), (group, "built")):
             patched.setattr(module, name, _once_a_language(getattr(module, name)))
+        # The words of her own in these tests would put ours out of the cache.
+        patched.setattr(knowledge, "KEPT", 20)
         yield
 
 
@@ -104,32 +106,9 @@ def _once_a_language(make: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def cache_home(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """
-    Where the program keeps what it compiles: the words, the dictionary.
-
-    It stays from run to run (eight seconds a worker) for as long as nothing of what
-    makes it changes; the program itself looks only at some of that.
-    """
-    kept: pytest.Cache | None = getattr(pytestconfig, "cache", None)
-    if kept is None:  # -p no:cacheprovider
-        return tmp_path_factory.mktemp("cache")
-    home = kept.mkdir("compiled")
-    stamp, made_of = home / "made-of", _made_of()
-    if not stamp.exists() or stamp.read_text() != made_of:
-        shutil.rmtree(home / "talentregister", ignore_errors=True)
-        stamp.write_text(made_of)
-    return home
-
-
-def _made_of() -> str:
-    """What the compiled words come from: the code, and the words."""
-    found = hashlib.blake2b(digest_size=12)
-    for room in ("language", "matching"):
-        for file in sorted((Path(group.__file__).parents[1] / room).rglob("*")):
-            if file.suffix in (".py", ".txt"):
-                found.update(file.read_bytes())
-    return found.hexdigest()
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the program keeps what it compiles, once a session: the words, the dictionary."""
+    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(autouse=True)

@@ -32,14 +32,15 @@ class Said(NamedTuple):
 
 
 @cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All there is in a file, from the outside in."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def functions() -> Iterator[tuple[str, int]]:
     """Every function with its length in lines, decorators and docstring apart."""
     for path in FILES:
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef):
                 assert node.end_lineno is not None
                 yield f"{path.name}:{node.name}", node.end_lineno - node.lineno + 1
@@ -48,7 +49,7 @@ def functions() -> Iterator[tuple[str, int]]:
 def calls(names: tuple[str, ...]) -> Iterator[Said]:
     """Every call to one of `names`, once for each code it may carry."""
     for path in FILES:
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and name_of(node.func) in names and node.args:
                 where = f"{path.relative_to(PACKAGE)}:{node.lineno}"
                 for code in texts(node.args[0], path) or ["?"]:
@@ -90,7 +91,7 @@ def given(name: str, path: Path) -> list[ast.expr]:
 def assigned(path: Path) -> dict[str, list[ast.expr]]:
     """What every name of a file is given."""
     found: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 found.setdefault(name_of(target), []).append(node.value)
@@ -107,7 +108,7 @@ def returns() -> dict[str, list[ast.expr]]:
     """What every function of the package returns, by its name."""
     found: dict[str, list[ast.expr]] = {}
     for path in FILES:
-        for defined in ast.walk(parsed(path)):
+        for defined in nodes(path):
             if isinstance(defined, ast.FunctionDef):
                 for node in ast.walk(defined):
                     if isinstance(node, ast.Return) and node.value is not None:
@@ -132,7 +133,7 @@ def written_texts() -> set[str]:
         node.value
         for path in FILES
         if path.name != "sentences.py"
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
@@ -171,7 +172,7 @@ def test_every_hint_has_a_line_to_type() -> None:
     assigned = [
         (text, str(path.relative_to(PACKAGE)))
         for path in FILES
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Assign)
         and any(isinstance(t, ast.Attribute) and t.attr == "hint" for t in node.targets)
         for text in texts(node.value, path)
@@ -213,7 +214,7 @@ def test_only_the_terminal_prints_asks_and_exits() -> None:
         f"{path.relative_to(PACKAGE)}:{node.lineno} {node.func.id}"
         for path in FILES
         if path.relative_to(PACKAGE).parts[0] not in ("cli", "__main__.py")
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in ("print", "input", "exit", "quit")

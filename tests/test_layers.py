@@ -39,8 +39,9 @@ def allowed(room: str) -> set[str]:
 
 
 @cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All there is in a file, from the outside in."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def room_of(path: Path) -> str:
@@ -49,7 +50,7 @@ def room_of(path: Path) -> str:
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Every room a file imports, wherever in the file it does so."""
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno} imports relatively"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
@@ -104,7 +105,7 @@ def test_only_the_terminal_knows_the_terminal_libraries(library: str) -> None:
     users = {
         room_of(path)
         for path in FILES
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom | ast.Import)
         and library
         in {

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import Talent
+from tests.running import Person, Talent
 from tests.terminals import Terminal
 
 
@@ -340,8 +340,11 @@ def test_on_a_terminal_a_missing_day_is_asked(two: Talent, terminal: Terminal) -
 # --- the closing line
 
 
-def test_every_command_of_a_person_ends_with_how_many_wait(two: Talent, terminal: Terminal) -> None:
-    for words in (("list",), ("can", "Kees", "koken"), ("show", "Kees"), ("rhythm", "Kees")):
-        assert terminal(*words).screen.count("3 promises wait for you") == 1, words
-    for words in (("remind",), ("today",)):
-        assert "promises wait" not in terminal(*words).screen
+def test_every_command_of_a_person_ends_with_how_many_wait(
+    two: Talent, person: Person, terminal: Terminal
+) -> None:
+    assert terminal("list").screen.count("3 promises wait for you") == 1
+    for words in (("can", "Kees", "koken"), ("show", "Kees"), ("rhythm", "Kees")):
+        assert person(*words).screen.count("3 promises wait for you") == 1, words
+    for verb in ("remind", "today"):
+        assert "promises wait" not in person(verb).screen

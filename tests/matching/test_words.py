@@ -42,29 +42,10 @@ def test_a_diminutive_counts_for_less_than_the_word_itself(knowledge: Knowledge)
     assert small.weight < whole.weight
 
 
-def test_function_words_mean_nothing_whatever_their_lemma(knowledge: Knowledge) -> None:
-    assert meanings(knowledge, "bijen") == {"bijen"}
-    for word in ("bij", "van", "haar", "been", "it"):
-        assert not meanings(knowledge, word) - {"bijen"}
-    assert not meanings(knowledge, "bij")
-
-
 def test_only_a_word_that_no_dictionary_knows_is_repaired(knowledge: Knowledge) -> None:
     assert knowledge.analyst.word("timerman").read_as == "timmerman"
     assert knowledge.analyst.word("lassen").read_as == ""
     assert knowledge.analyst.word("lessen").read_as == ""
-
-
-def test_a_typing_error_is_repaired_before_it_is_taken_apart(knowledge: Knowledge) -> None:
-    assert meanings(knowledge, "timerman") == {"houtbewerking"}
-
-
-def test_a_common_word_is_not_pulled_to_a_rare_one(knowledge: Knowledge) -> None:
-    assert meanings(knowledge, "weeken") == set()
-
-
-def test_dutch_is_preferred_to_english_when_repairing(knowledge: Knowledge) -> None:
-    assert knowledge.analyst.word("electricien").read_as == "elektricien"
 
 
 def test_sewing_is_not_sowing(knowledge: Knowledge) -> None:
@@ -76,11 +57,6 @@ def test_sewing_is_not_sowing(knowledge: Knowledge) -> None:
 def test_a_compound_is_read_by_its_parts(knowledge: Knowledge) -> None:
     assert "koken" in meanings(knowledge, "kookclub") | meanings(knowledge, "maaltijdproject")
     assert meanings(knowledge, "tuingroep") == {"tuinieren"}
-
-
-def test_the_parts_of_a_word_that_is_a_term_say_nothing(knowledge: Knowledge) -> None:
-    assert meanings(knowledge, "boekhouder") == {"boekhouden"}
-    assert meanings(knowledge, "tafelvoetbal") == {"tafelspel"}
 
 
 def test_the_lemma_of_a_compound_is_that_of_its_last_part(knowledge: Knowledge) -> None:
