@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from talentregister.matching.rules import Rules, rules
+from talentregister.matching.rules import Place, Rules, rules
 from talentregister.matching.words import BREAK, Token, tokens
 
 # A full stop that ends a sentence, not one inside "v.d." or "20.000".
 SENTENCE = re.compile(r"(?<=\w{3})[.](?=\s|$)|[!?\n]")
+SENTENCE_END = frozenset(".!\n\r•·*")
 OTHERS = 0.45
 LOW = 0.5
+# Of so many words is a clause that does not say more than what it is about: "ramen lappen".
+SHORT = 2
 
 
 class Clause(NamedTuple):
@@ -31,6 +35,33 @@ class Clause(NamedTuple):
         return [token.key for token in self.tokens]
 
 
+class Row(NamedTuple):
+    """
+    The words of a clause, and the signs that part it from the one before; none at a turn.
+
+    It is `theirs` when it tells of those it names: "mensen die geen Nederlands spreken".
+    """
+
+    mark: str
+    tokens: tuple[Token, ...]
+    theirs: bool = False
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of its words."""
+        return [token.key for token in self.tokens]
+
+
+class No(NamedTuple):
+    """Which words of a clause are said no to, and whether it names nothing itself."""
+
+    words: frozenset[int]
+    empty: bool = False
+
+
+NOTHING = No(frozenset())
+
+
 def clauses(text: str, *, asking: bool = False) -> list[Clause]:
     """
     The clauses of `text`, with what each says.
@@ -38,65 +69,248 @@ def clauses(text: str, *, asking: bool = False) -> list[Clause]:
     In an ask nothing is denied and nobody else is spoken of: "snapt er niks
     van" and "mijn zoon wil gitaarles" are the request itself.
     """
-    parts = parted(text)
     if asking:
-        plain: frozenset[int] = frozenset()
-        return [Clause(r[0].start, r[-1].end, tuple(r), plain, 1.0, False) for r in parts]
-    denials = [denied(row, rules()) for row in parts]
+        parts = [
+            turned for row in marked(text) for turned in cut(row, turns(row, rules()), rules())
+        ]
+        return [Clause(*span(row, row), row.tokens, frozenset(), 1.0, False) for row in parts]
+    parts = parted(text, rules())
+    denials = carried(parts, [said_no(row, rules()) for row in parts], rules())
+    return [
+        Clause(*span(row, parts[by]), row.tokens, no, *weighed(row.tokens, rules()))
+        for row, (no, by) in zip(parts, denials, strict=True)
+    ]
+
+
+def span(row: Row, said: Row) -> tuple[int, int]:
+    """From where to where a clause is quoted: with the clause that says no to it."""
+    first, last = sorted((row, said), key=lambda one: one.tokens[0].start)
+    return first.tokens[0].start, last.tokens[-1].end
+
+
+# --- where a clause begins ---------------------------------------------------------
+
+
+def parted(text: str, rule: Rules) -> list[Row]:
+    """
+    The words of `text`, clause by clause; a turn ("maar") begins a new one.
+
+    Where a no is said, so does "en kan" or "want": what is said behind it, is said anew.
+    """
     found = []
-    for i, row in enumerate(parts):
-        no = denials[i]
-        if i + 1 < len(parts) and denials[i + 1] and empty(parts[i + 1], denials[i + 1]):
-            no = frozenset(range(len(row)))  # "rijbewijs, is ingenomen"
-        weight, low = weighed(row, rules())
-        found.append(Clause(row[0].start, row[-1].end, tuple(row), no, weight, low))
+    for row in marked(text):
+        at = turns(row, rule)
+        if not rule.nos.isdisjoint(row.keys):
+            keys = rule.plain(row.keys)
+            at |= joins(keys, rule)
+            at = at and at - within(keys, rule)
+        found.extend(cut(row, at, rule))
     return found
 
 
-def parted(text: str) -> list[list[Token]]:
-    """The words of `text`, clause by clause; a turn ("maar") begins a new one."""
-    marks = [mark.start() for mark in BREAK.finditer(text)]
-    turns = rules().turn
-    parts: list[list[Token]] = []
+def marked(text: str) -> list[Row]:
+    """The words of `text` between its signs."""
+    marks = [(mark.start(), mark.group()) for mark in BREAK.finditer(text)]
+    rows: list[Row] = []
     current: list[Token] = []
-    at = 0
+    at, signs = 0, ""
     for token in tokens(text):
-        while at < len(marks) and marks[at] < token.start:
-            at += 1
+        while at < len(marks) and marks[at][0] < token.start:
             if current:
-                parts.append(current)
-                current = []
-        if token.key in turns and current:
-            parts.append(current)
-            current = []
+                rows.append(Row(signs, tuple(current)))
+                current, signs = [], ""
+            signs += marks[at][1]
+            at += 1
         current.append(token)
-    if current:
-        parts.append(current)
-    return parts
+    return [*rows, Row(signs, tuple(current))] if current else rows
 
 
-def denied(row: Sequence[Token], rule: Rules) -> frozenset[int]:
-    """Which words of a clause are said no to."""
-    keys = [token.key for token in row]
-    if rule.not_.firsts.isdisjoint(keys) and rule.no.firsts.isdisjoint(keys):
+def turns(row: Row, rule: Rules) -> frozenset[int]:
+    """Where a row turns away from what it said."""
+    keys = row.keys
+    if rule.turn.isdisjoint(keys):
         return frozenset()
-    excused = {i for a, b in rule.yes.places(keys) for i in range(a, b)}
-    for start, _ in rule.not_.places(keys):
-        if start not in excused:
-            return frozenset(range(len(keys)))
-    for start, end in rule.no.places(keys):
-        if start not in excused:
-            return frozenset(range(end, len(keys)) or range(len(keys)))
-    return frozenset()
+    return frozenset(i for i, key in enumerate(keys) if key in rule.turn)
 
 
-def empty(row: Sequence[Token], no: frozenset[int]) -> bool:
+def joins(keys: Sequence[str], rule: Rules) -> frozenset[int]:
+    """Where a row that says no somewhere goes on to something new, to its reason or its if."""
+    places = [*rule.joined.places(keys), *rule.reason.places(keys)]
+    joined = {place.start for place in places}
+    return frozenset(i for i in range(1, len(keys)) if i in joined or anew(keys, i, rule))
+
+
+def anew(keys: Sequence[str], at: int, rule: Rules) -> bool:
+    """Whether a new thought begins here, by the words around it."""
+    key = keys[at]
+    if key == "en":  # "en fietst graag", not "groente en fruit": a verb, with something behind it
+        return at + 2 < len(keys) and keys[at + 1].endswith("t")
+    if key in rule.if_:  # "fietst als het niet regent", not "werkt niet als kok"
+        return not rule.negators.isdisjoint(keys[at:])
+    if key in rule.negators:  # "kan wel lezen niet schrijven"
+        return "wel" in keys[:at] and any(names(key, rule) for key in keys[keys.index("wel") : at])
+    said = key in rule.relative and not rule.negators.isdisjoint(keys[at:])
+    return said and related(keys[at - 1], rule)
+
+
+def related(before: str, rule: Rules) -> bool:
+    """Whether "die" speaks of the word before it: "mensen die", not "met die handen"."""
+    return before in rule.people or (names(before, rule) and not before.endswith("t"))
+
+
+def names(key: str, rule: Rules) -> bool:
+    """Whether a word may carry what a text is about."""
+    return key not in rule.silent and key not in rule.light
+
+
+def within(keys: Sequence[str], rule: Rules) -> frozenset[int]:
+    """The places inside a phrase of the rules: "het wel gehad" does not turn."""
+    lists = (rule.not_, rule.no, rule.yes)
+    places = (place for phrases in lists for place in phrases.places(keys))
+    return frozenset(i for place in places for i in range(place.start + 1, place.end))
+
+
+def cut(row: Row, at: Collection[int], rule: Rules) -> list[Row]:
+    """A row, cut in front of these places."""
+    if not at:
+        return [row]
+    edges = sorted({0, *at, len(row.tokens)})
+    first, *rest = (row.tokens[a:b] for a, b in pairwise(edges))
+    return [
+        Row(row.mark, first),
+        *(Row("", words, words[0].key in rule.theirs) for words in rest),
+    ]
+
+
+# --- what a clause says no to ------------------------------------------------------
+
+
+def said_no(row: Row, rule: Rules) -> No:
+    """What the words of a clause say no to."""
+    if row.theirs or rule.nos.isdisjoint(row.keys):
+        return NOTHING
+    keys = rule.plain(row.keys)
+    nos = [phrases.places(keys) for phrases in (rule.not_, rule.no, rule.near)]
+    bare = [place for place in rule.bare.places(keys) if empty(keys, [place], rule)]
+    excuses = rule.yes.places(keys) + crossed(keys, nos, rule) + planned(keys, rule)
+    whole, after, near = (standing(places, excuses) for places in nos)
+    words = {i for place in after for i in behind(keys, place.end, rule.stops, rule)}
+    words |= {i for place in near for i in behind(keys, place.end, rule.silent, rule)}
+    if whole or bare or (after and not words):
+        words = set(range(verb_of(keys, whole, rule), len(keys)))
+    return No(frozenset(words), bool(words) and empty(keys, [*whole, *after, *bare], rule))
+
+
+def standing(places: Sequence[Place], excuses: Sequence[Place]) -> list[Place]:
+    """The places of a no that are no part of an excuse of at least its length."""
+    return [
+        place
+        for place in places
+        if not any(place.meets(excuse) and excuse.words >= place.words for excuse in excuses)
+    ]
+
+
+def verb_of(keys: Sequence[str], nos: Sequence[Place], rule: Rules) -> int:
+    """Where a no begins that leaves the verb before it standing: "kookt niet voor groepen"."""
+    if len(nos) != 1 or not nos[0].start or nos[0].end >= len(keys) - 1:
+        return 0
+    verb, after = keys[nos[0].start - 1], keys[nos[0].end]
+    said = verb.endswith("t") and names(verb, rule) and verb not in rule.courtesy
+    spared = said and after in rule.manner
+    return nos[0].start if spared else 0
+
+
+def crossed(keys: Sequence[str], nos: Sequence[list[Place]], rule: Rules) -> list[Place]:
+    """Where a plain no stands in front of another no: "niet bang voor", "niet zo bang voor"."""
+    plain = [i for i, key in enumerate(keys) if key in rule.negators]
+    return [
+        Place(i, place.end, place.words)
+        for places in nos
+        for place in places
+        if keys[place.start] not in rule.negators
+        for i in plain
+        if place.start == i + 1 or (place.start == i + 2 and keys[i + 1] in rule.function)
+    ]
+
+
+def planned(keys: Sequence[str], rule: Rules) -> list[Place]:
+    """Where a plain no is about when, not about what: "kookt niet op zondag"."""
+    if rule.when.isdisjoint(keys) or not rule.ended.isdisjoint(keys):
+        return []
+    return [Place(i, i + 1, 1) for i, key in enumerate(keys) if key in rule.negators]
+
+
+def behind(keys: Sequence[str], start: int, stops: frozenset[str], rule: Rules) -> set[int]:
+    """The places behind a no, up to a stop; nothing when nothing is named there."""
+    named, found = False, set()
+    for i in range(start, len(keys)):
+        if named and keys[i] in stops:
+            break
+        found.add(i)
+        named = named or names(keys[i], rule)
+    return found if any(keys[i] not in rule.silent for i in found) else set()
+
+
+def empty(keys: Sequence[str], places: Sequence[Place], rule: Rules) -> bool:
     """Whether a clause that says no names nothing itself: "is verlopen", "nee dank je"."""
-    rule = rules()
-    keys = [token.key for token in row]
-    said = {i for a, b in (*rule.not_.places(keys), *rule.no.places(keys)) for i in range(a, b)}
-    light = rule.silent | rule.light | rule.courtesy
-    return bool(no) and all(i in said or key in light for i, key in enumerate(keys))
+    said = {i for place in places for i in range(place.start, place.end)}
+    named = (i for i, key in enumerate(keys) if key not in rule.mute)
+    return rule.when.isdisjoint(keys) and said.issuperset(named)
+
+
+# --- what a no says of the clauses around it ---------------------------------------
+
+
+def carried(
+    parts: Sequence[Row], nos: Sequence[No], rule: Rules
+) -> list[tuple[frozenset[int], int]]:
+    """What is denied in every clause, and which clause says so."""
+    found = [(no.words, i) for i, no in enumerate(nos)]
+    for i, no in enumerate(nos):
+        if not no.words:
+            continue
+        named = enumerated(parts, nos, i, rule)
+        if no.empty and i and not named and looks_back(parts[i - 1], parts[i], rule):
+            named = [i - 1]  # "rijbewijs, is ingenomen"
+        for k in named:
+            found[k] = (frozenset(range(len(parts[k].tokens))), i)
+    return found
+
+
+def looks_back(before: Row, row: Row, rule: Rules) -> bool:
+    """Whether a no that names nothing speaks of the clause before it."""
+    first = row.tokens[0].key
+    ended = SENTENCE_END.intersection(row.mark) and "?" not in row.mark
+    if ended and first not in rule.pointing:
+        return len(before.tokens) <= SHORT
+    reasons = rule.reason.places(rule.plain(row.keys))
+    return all(place.start for place in reasons)
+
+
+def enumerated(parts: Sequence[Row], nos: Sequence[No], at: int, rule: Rules) -> list[int]:
+    """The clauses that go on with what a no names: "doet niet: koken, bakken", "geen a, b of c"."""
+    opened = nos[at].empty and any(":" in row.mark for row in parts[at + 1 : at + 2])
+    opened = opened or speaks_ahead(parts, nos[at], at, rule)
+    listed: list[int] = []
+    for k in range(at + 1, len(parts)):
+        keys = set(parts[k].keys)
+        goes_on = parts[k].mark == "," or (opened and not listed)
+        willing = nos[k].words or not rule.willing.isdisjoint(keys)
+        if not goes_on or willing or len(keys - rule.either) > SHORT:
+            break
+        listed.append(k)
+        if not opened and keys & rule.either:
+            return listed
+    return listed if opened else []
+
+
+def speaks_ahead(parts: Sequence[Row], no: No, at: int, rule: Rules) -> bool:
+    """Whether a no that names nothing names it behind the comma: "stopt ermee, de breiclub"."""
+    begins = at == 0 or not SENTENCE_END.isdisjoint(parts[at].mark)
+    last = at + 2 == len(parts) or (
+        at + 2 < len(parts) and not SENTENCE_END.isdisjoint(parts[at + 2].mark)
+    )
+    return no.empty and begins and last and not rule.ahead.isdisjoint(parts[at].keys)
 
 
 def weighed(row: Sequence[Token], rule: Rules) -> tuple[float, bool]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,45 +12,113 @@ from talentregister.matching.words import keys
 
 DATA = Path(__file__).parent / "data" / "language"
 Phrase = tuple[str, ...]
+# In a phrase: up to GAP words may stand here; the clause ends here; any number.
+SOME, GAP = "…", 2
+END = "."
+SIGNS = frozenset((SOME, END))
+NUMBER = "0"
+
+
+# No word is more common than another.
+ALIKE: Mapping[str, int] = {}
+
+
+class Place(NamedTuple):
+    """Where a phrase stands in a row of keys, and of how many words it is."""
+
+    start: int
+    end: int
+    words: int
+
+    def meets(self, other: Place) -> bool:
+        """Whether the two have a word in common."""
+        return self.start < other.end and other.start < self.end
 
 
 class Phrases:
     """Short phrases, found in a row of keys."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._by_first: dict[str, tuple[Phrase, ...]] = {}
-        for phrase in sorted(set(phrases), key=len, reverse=True):
-            self._by_first[phrase[0]] = (*self._by_first.get(phrase[0], ()), phrase)
-        self.firsts = frozenset(self._by_first)
+    def __init__(self, phrases: Collection[Phrase], common: Mapping[str, int] = ALIKE) -> None:
+        self._by_telling: dict[str, list[tuple[Phrase, int]]] = {}
+        for phrase in sorted(set(phrases)):
+            # Its rarest word: where that does not stand, it is not looked for.
+            words = [word for word in reversed(phrase) if word not in SIGNS]
+            telling = max(words, key=lambda word: (-common.get(word, 0), len(word)))
+            self._by_telling.setdefault(telling, []).append((phrase, len(words)))
+        self.telling = frozenset(self._by_telling)
 
-    def at(self, row: Sequence[str], place: int) -> int:
-        """How many keys the longest phrase that begins at `place` has; 0 for none."""
-        for phrase in self._by_first.get(row[place], ()):
-            if tuple(row[place : place + len(phrase)]) == phrase:
-                return len(phrase)
-        return 0
+    def places(self, row: Sequence[str]) -> list[Place]:
+        """
+        Where phrases begin and end in `row`, one at each word.
 
-    def places(self, row: Sequence[str]) -> list[tuple[int, int]]:
-        """Where phrases begin and end in `row`."""
-        if self.firsts.isdisjoint(row):
+        It is the one of most words; of equals the one that reaches furthest.
+        """
+        told = self.telling.intersection(row)
+        if not told:
             return []
-        lengths = ((i, self.at(row, i)) for i in range(len(row)))
-        return [(i, i + n) for i, n in lengths if n]
+        starts: dict[str, list[int]] = {}
+        for at, word in enumerate(row):
+            starts.setdefault(word, []).append(at)
+        longest: dict[int, Place] = {}
+        for phrase, words in (pair for word in told for pair in self._by_telling[word]):
+            for start in starts.get(phrase[0], ()):
+                end = reach(row, start, phrase)
+                held = longest.get(start)
+                if end and (held is None or (words, end) > (held.words, held.end)):
+                    longest[start] = Place(start, end, words)
+        return [longest[start] for start in sorted(longest)]
+
+
+def reach(row: Sequence[str], place: int, phrase: Phrase) -> int:
+    """Where a phrase that begins at `place` ends; 0 when it does not stand there."""
+    for number, word in enumerate(phrase):
+        if word == SOME:
+            rest = phrase[number + 1 :]
+            ends = (reach(row, place + skipped, rest) for skipped in range(GAP + 1))
+            return next((end for end in ends if end), 0)
+        if word == END:
+            return place if place == len(row) else 0
+        if place >= len(row) or row[place] != word:
+            return 0
+        place += 1
+    return place
 
 
 class Rules(NamedTuple):
     """The lists, ready for use."""
 
     function: frozenset[str]
+    # Words that never carry what a text is about; with those of a clause that only says no.
+    silent: frozenset[str]
+    mute: frozenset[str]
     time: frozenset[str]
     light: frozenset[str]
     heads: frozenset[str]
     linkers: tuple[str, ...]
     former: frozenset[str]
+    spelled: Mapping[str, str]
+    negators: frozenset[str]
     not_: Phrases
     no: Phrases
+    near: Phrases
+    bare: Phrases
     yes: Phrases
+    nos: frozenset[str]
+    when: frozenset[str]
+    ended: frozenset[str]
+    pointing: frozenset[str]
+    either: frozenset[str]
+    ahead: frozenset[str]
+    willing: frozenset[str]
     turn: frozenset[str]
+    joined: Phrases
+    reason: Phrases
+    if_: frozenset[str]
+    relative: frozenset[str]
+    theirs: frozenset[str]
+    people: frozenset[str]
+    manner: frozenset[str]
+    stops: frozenset[str]
     give: Phrases
     receive: Phrases
     both: Phrases
@@ -58,10 +127,9 @@ class Rules(NamedTuple):
     watching: Phrases
     low: Phrases
 
-    @property
-    def silent(self) -> frozenset[str]:
-        """Words that never carry what a text is about."""
-        return self.function | self.time
+    def plain(self, row: Iterable[str]) -> list[str]:
+        """The keys as the phrases of a no have them: "nie" is niet, "hij" is ze, 30 is 0."""
+        return [NUMBER if key.isdigit() else self.spelled.get(key, key) for key in row]
 
 
 @cache
@@ -72,17 +140,47 @@ def rules() -> Rules:
     def words(name: str) -> frozenset[str]:
         return frozenset(key for phrase in lists[name] for key in phrase)
 
+    spelled = {phrase[0]: phrase[1] for phrase in lists["spelled"]}
+    # How common a word is: the small words stand everywhere, a plain no in every no.
+    common = dict.fromkeys(words("function"), 2) | dict.fromkeys(words("negators"), 1)
+
+    def plain(name: str) -> Phrases:
+        return Phrases([tuple(spelled.get(key, key) for key in p) for p in lists[name]], common)
+
+    not_, no, near, bare = (plain(name) for name in ("not", "no", "near", "bare"))
+    telling = not_.telling | no.telling | near.telling | bare.telling
     return Rules(
         function=words("function"),
+        silent=words("function") | words("time"),
+        mute=words("function") | words("time") | words("courtesy"),
         time=words("time"),
         light=words("light") - words("function"),
         heads=words("heads"),
         linkers=tuple(phrase[0] for phrase in lists["linkers"]),
         former=words("former"),
-        not_=Phrases(lists["not"]),
-        no=Phrases(lists["no"]),
-        yes=Phrases(lists["yes"]),
+        spelled=spelled,
+        negators=words("negators"),
+        not_=not_,
+        no=no,
+        near=near,
+        bare=bare,
+        yes=plain("yes"),
+        nos=telling.union(typed for typed, meant in spelled.items() if meant in telling),
+        when=words("when"),
+        ended=words("ended"),
+        pointing=words("pointing"),
+        either=words("either"),
+        ahead=words("ahead"),
+        willing=words("willing"),
         turn=words("turn"),
+        joined=plain("joined"),
+        reason=plain("reason"),
+        if_=words("if"),
+        relative=words("relative"),
+        theirs=words("relative") | words("if"),
+        people=words("people"),
+        manner=words("manner"),
+        stops=words("stops"),
         give=Phrases(lists["give"]),
         receive=Phrases(lists["receive"]),
         both=Phrases(lists["both"]),
@@ -103,6 +201,19 @@ def read_lists(text: str) -> Mapping[str, list[Phrase]]:
             name = plain.strip("[]")
             lists.setdefault(name, [])
         elif plain:
-            phrases = (tuple(keys(item)) for item in plain.split(","))
-            lists[name].extend(phrase for phrase in phrases if phrase)
+            lists[name].extend(p for item in plain.split(",") for p in phrases_of(item))
     return lists
+
+
+def phrases_of(text: str) -> Iterator[Phrase]:
+    """The phrases an item of a list stands for: "te oud om/voor" is two."""
+    words = (
+        [word] if word in SIGNS else [tuple(keys(part)) for part in word.split("/")]
+        for word in text.split()
+    )
+    for chosen in product(*words):
+        phrase = tuple(
+            key for part in chosen for key in ([part] if isinstance(part, str) else part)
+        )
+        if phrase:
+            yield phrase
