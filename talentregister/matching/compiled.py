@@ -17,6 +17,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 import msgspec
 
 from talentregister.matching import roles as roles_
+from talentregister.matching.rules import ByTelling, Phrases
 from talentregister.matching.values import How
 
 Kind = Literal["word", "job", "item", "asked"]
@@ -131,6 +132,7 @@ class Stored(msgspec.Struct, frozen=True, array_like=True):
     lemmas: memoryview
     written: memoryview
     words: memoryview
+    sayings: memoryview
 
 
 def row(values: Iterable[object]) -> Row:
@@ -209,6 +211,11 @@ class Compiled:
             return ()
         numbers = unpack(f"<{len(found[0]) // 4}I", found[0])
         return tuple(Entry(DRAWERS[n >> SHIFT], n & MASK) for n in numbers)
+
+    @cached_property
+    def sayings(self) -> Phrases:
+        """The sayings and names whose words mean nothing by themselves."""
+        return Phrases(msgspec.msgpack.decode(self._stored.sayings, type=ByTelling))
 
     @cached_property
     def surfaces(self) -> frozenset[str]:

@@ -30,7 +30,7 @@ from talentregister.matching.compiled import (
     shapes,
 )
 from talentregister.matching.lexicon import Lexicon
-from talentregister.matching.rules import rules
+from talentregister.matching.rules import rules, sayings
 from talentregister.matching.web import Web, levels, turned
 
 WEAK = 0.5
@@ -159,6 +159,7 @@ def compiled(
         lemmas=lines(key[2:] for key in builder.numbers if key.startswith("cl")),
         written=lines({key[2:] for key in builder.numbers if key[1] == "s"}),
         words=memoryview(builder.trie()),
+        sayings=memoryview(msgspec.msgpack.encode(sayings())),
     )
 
 

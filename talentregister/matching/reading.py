@@ -77,14 +77,19 @@ def words_of(clause: Clause, text: str, analyst: Analyst) -> list[Word]:
     The words of a clause.
 
     A capital inside a clause on a word that nobody knows is a name: names are
-    no evidence, so it is neither repaired nor taken apart.
+    no evidence, so it is neither repaired nor taken apart. The words of a saying
+    mean nothing by themselves.
     """
     shouted = text.isupper()
+    sayings = analyst.compiled.sayings.places(clause.keys)
+    empty = {place for saying in sayings for place in range(saying.start, saying.end)}
     found = []
     for place, token in enumerate(clause.tokens):
         word = analyst.word(token.key)
         if word.guessed and place and not shouted and text[token.start].isupper():
             word = word._replace(silent=True, hits={}, literals=(), forms=word.forms[:1])
+        elif place in empty:
+            word = word._replace(hits={}, literals=())
         found.append(word)
     return found
 

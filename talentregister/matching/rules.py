@@ -35,17 +35,26 @@ class Place(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+# Phrases under the rarest word of each, with of how many words they are.
+ByTelling = dict[str, list[tuple[Phrase, int]]]
+
+
+def by_telling(phrases: Collection[Phrase], common: Mapping[str, int] = ALIKE) -> ByTelling:
+    """Phrases under their rarest word: where that does not stand, they are not looked for."""
+    found: ByTelling = {}
+    for phrase in sorted(set(phrases)):
+        words = [word for word in reversed(phrase) if word not in SIGNS]
+        telling = max(words, key=lambda word: (-common.get(word, 0), len(word)))
+        found.setdefault(telling, []).append((phrase, len(words)))
+    return found
+
+
 class Phrases:
     """Short phrases, found in a row of keys."""
 
-    def __init__(self, phrases: Collection[Phrase], common: Mapping[str, int] = ALIKE) -> None:
-        self._by_telling: dict[str, list[tuple[Phrase, int]]] = {}
-        for phrase in sorted(set(phrases)):
-            # Its rarest word: where that does not stand, it is not looked for.
-            words = [word for word in reversed(phrase) if word not in SIGNS]
-            telling = max(words, key=lambda word: (-common.get(word, 0), len(word)))
-            self._by_telling.setdefault(telling, []).append((phrase, len(words)))
-        self.telling = frozenset(self._by_telling)
+    def __init__(self, phrases: ByTelling) -> None:
+        self._by_telling = phrases
+        self.telling = frozenset(phrases)
 
     def places(self, row: Sequence[str]) -> list[Place]:
         """
@@ -135,7 +144,7 @@ class Rules(NamedTuple):
 @cache
 def rules() -> Rules:
     """The rules as shipped."""
-    lists = read_lists("\n".join(p.read_text("utf-8") for p in sorted(DATA.glob("*.txt"))))
+    lists = read_lists((DATA / "rules.txt").read_text("utf-8"))
 
     def words(name: str) -> frozenset[str]:
         return frozenset(key for phrase in lists[name] for key in phrase)
@@ -145,7 +154,8 @@ def rules() -> Rules:
     common = dict.fromkeys(words("function"), 2) | dict.fromkeys(words("negators"), 1)
 
     def plain(name: str) -> Phrases:
-        return Phrases([tuple(spelled.get(key, key) for key in p) for p in lists[name]], common)
+        phrases = [tuple(spelled.get(key, key) for key in phrase) for phrase in lists[name]]
+        return Phrases(by_telling(phrases, common))
 
     not_, no, near, bare = (plain(name) for name in ("not", "no", "near", "bare"))
     telling = not_.telling | no.telling | near.telling | bare.telling
@@ -181,14 +191,20 @@ def rules() -> Rules:
         people=words("people"),
         manner=words("manner"),
         stops=words("stops"),
-        give=Phrases(lists["give"]),
-        receive=Phrases(lists["receive"]),
-        both=Phrases(lists["both"]),
+        give=Phrases(by_telling(lists["give"])),
+        receive=Phrases(by_telling(lists["receive"])),
+        both=Phrases(by_telling(lists["both"])),
         courtesy=words("courtesy"),
         others=words("others"),
-        watching=Phrases(lists["watching"]),
-        low=Phrases(lists["low"]),
+        watching=Phrases(by_telling(lists["watching"])),
+        low=Phrases(by_telling(lists["low"])),
     )
+
+
+def sayings() -> ByTelling:
+    """The sayings as shipped, whose words mean nothing by themselves."""
+    lists = read_lists((DATA / "sayings.txt").read_text("utf-8"))
+    return by_telling(lists["sayings"], dict.fromkeys(rules().function, 1))
 
 
 def read_lists(text: str) -> Mapping[str, list[Phrase]]:
@@ -207,6 +223,10 @@ def read_lists(text: str) -> Mapping[str, list[Phrase]]:
 
 def phrases_of(text: str) -> Iterator[Phrase]:
     """The phrases an item of a list stands for: "te oud om/voor" is two."""
+    if "/" not in text and SIGNS.isdisjoint(text.split()):
+        if phrase := tuple(keys(text)):
+            yield phrase
+        return
     words = (
         [word] if word in SIGNS else [tuple(keys(part)) for part in word.split("/")]
         for word in text.split()

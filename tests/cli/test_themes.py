@@ -128,6 +128,7 @@ def test_a_wrong_link_of_ours_can_be_removed(street: Talent) -> None:
     assert "An de Vries" not in street.ok("match", "Joke").out
 
 
+@pytest.mark.slow
 def test_what_a_role_says_can_be_removed_by_the_name_that_why_prints(street: Talent) -> None:
     street.ok("can", "An", "installateur geweest")
     street.ok("wants", "Joke", "een loodgieter")

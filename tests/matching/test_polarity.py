@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from talentregister.matching.polarity import clauses, wished
-from talentregister.matching.rules import DATA, Phrases, read_lists, rules
+from talentregister.matching.rules import DATA, Phrases, by_telling, read_lists, rules
 from talentregister.matching.words import tokens
 
 TABLE = Path(__file__).parent / "words" / "nos.txt"
@@ -189,15 +189,15 @@ def test_what_one_begins_oneself_is_both() -> None:
 
 def test_a_phrase_of_the_rules_may_leave_words_open() -> None:
     row = "snapt er echt niks van".split()
-    assert Phrases([("snapt", "…", "niks")]).places(row) == [(0, 4, 2)]
-    assert Phrases([("er", "…", "van", ".")]).places(row) == [(1, 5, 2)]
-    assert Phrases([("snapt", "…", "van")]).places(row) == []
+    assert Phrases(by_telling([("snapt", "…", "niks")])).places(row) == [(0, 4, 2)]
+    assert Phrases(by_telling([("er", "…", "van", ".")])).places(row) == [(1, 5, 2)]
+    assert Phrases(by_telling([("snapt", "…", "van")])).places(row) == []
 
 
 def test_of_two_phrases_the_longer_counts() -> None:
     row = ["geen", "zin", "meer"]
-    assert Phrases([("geen",), ("geen", "zin")]).places(row) == [(0, 2, 2)]
-    assert Phrases([("geen", "zin"), ("geen", "…", "meer")]).places(row) == [(0, 3, 2)]
+    assert Phrases(by_telling([("geen",), ("geen", "zin")])).places(row) == [(0, 2, 2)]
+    assert Phrases(by_telling([("geen", "zin"), ("geen", "…", "meer")])).places(row) == [(0, 3, 2)]
 
 
 def test_an_item_with_a_stroke_is_a_phrase_for_each_word() -> None:

@@ -298,7 +298,6 @@ def test_what_somebody_elses_wife_does_is_a_weak_reason(
 
 
 @trap("texts that speak of others")
-@pytest.mark.xfail(strict=True, reason="named at 0.46: “huisarts” counts as work in nursing")
 def test_who_came_through_the_doctor_is_no_nurse(shipped: Knowledge) -> None:
     people = {"Rie": "can verpleegkundige geweest", "Piet": "note aangemeld via de huisarts"}
     assert list(named(shipped, "verpleegkundige", **people)) == ["Rie"]

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talentregister.matching import Knowledge
+from talentregister.matching.reading import read
 from talentregister.matching.words import keys, keys_of_many, tokens
 
 
@@ -66,3 +67,25 @@ def test_the_lemma_of_a_compound_is_that_of_its_last_part(knowledge: Knowledge) 
 def test_a_former_job_is_the_job(knowledge: Knowledge) -> None:
     assert "huis" in meanings(knowledge, "oudpostbode")
     assert "boekhouden" in meanings(knowledge, "exboekhouder")
+
+
+def meant(shipped: Knowledge, text: str) -> set[str]:
+    compiled = shipped.compiled
+    found = read(text, shipped.analyst, ("concept", "item")).found
+    return {compiled.terms[one.term].text for one in found if one.term >= 0}
+
+
+def test_the_words_of_a_saying_or_a_place_mean_nothing_by_themselves(shipped: Knowledge) -> None:
+    for text in ("komt uit Den Haag", "goede banden met de buurt", "aangemeld via haar huisarts"):
+        assert meant(shipped, text) == set(), text
+    assert "bakken" in meant(shipped, "aan de bak, en bakken kan ze ook")
+
+
+def test_what_is_said_outside_a_saying_is_meant(shipped: Knowledge) -> None:
+    assert "haag knippen" in meant(shipped, "haag knippen in Den Haag")
+    assert "banden plakken" in meant(shipped, "banden plakken")
+    assert meant(shipped, "was huisarts in Zwolle")
+
+
+def test_a_term_of_several_words_is_found_in_a_saying(shipped: Knowledge) -> None:
+    assert "hond" in meant(shipped, "hond trekt aan de lijn")
