@@ -1,4 +1,4 @@
-"""How the language works: function words, negators, cues. The lists are data/language/."""
+"""How the language works: function words, what says no, sayings. The lists are data/language/."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ SOME, GAP = "…", 2
 END = "."
 SIGNS = frozenset((SOME, END))
 NUMBER = "0"
-
-
 # No word is more common than another.
 ALIKE: Mapping[str, int] = {}
+# Phrases under the rarest word of each, with of how many words they are.
+ByTelling = dict[str, list[tuple[Phrase, int]]]
 
 
 class Place(NamedTuple):
@@ -33,10 +33,6 @@ class Place(NamedTuple):
     def meets(self, other: Place) -> bool:
         """Whether the two have a word in common."""
         return self.start < other.end and other.start < self.end
-
-
-# Phrases under the rarest word of each, with of how many words they are.
-ByTelling = dict[str, list[tuple[Phrase, int]]]
 
 
 def by_telling(phrases: Collection[Phrase], common: Mapping[str, int] = ALIKE) -> ByTelling:

@@ -14,7 +14,8 @@ FURTHER = 0.25
 OTHER_ASK = 0.3
 CONTEXT = 0.25
 DENIED, DENIED_ASK = 0.85, 0.4
-BESIDE = 0.35
+# What a no to something beside it counts for.
+BESIDE = 0.4
 SEEMS = 0.35
 # What lies further off counts only when it is written out: no compounds, no guesses.
 DERIVED = 0.5
@@ -107,12 +108,9 @@ def met(need: Need, weight: float, heard: Heard, shadow: Shadow) -> Met:
     near = (o for o in found[1:] if o.meets.value >= NEAR)
     other = next((o for o in near if not overlap(o.said, best.said)), None)
     value = best.value + (1 - best.value) * MORE * (other.value if other else 0.0)
-    denial = denied(need, best.said, heard)
+    denial = denied(need, best.said, heard) or denied_beside(need, heard)
     if denial is not None:
         value *= 1 - DENIED * denial.value
-    else:
-        denial = denied_beside(need, heard)
-        value *= 1 - BESIDE * denial.value if denial is not None else 1.0
     return Met(need, weight, best.said, best.meets, value * weight, denial)
 
 
@@ -139,9 +137,18 @@ def denied(need: Need, said: Said, heard: Heard) -> Denial | None:
 
 
 def denied_beside(need: Need, heard: Heard) -> Denial | None:
-    """A no to something that would have met the need: a mover who may not lift."""
-    near = (f for f in need.features.keys() & heard.denied.keys() if need.features[f].value >= NEAR)
-    return max((heard.denied[f] for f in near), default=None)
+    """
+    A no to something that would have met the need: worth a word, and a little less.
+
+    A mover may not lift any more, a cook makes no soup; nobody knows from words
+    alone which of the two still comes.
+    """
+    noes = (
+        Denial(no.value * BESIDE, no.text)
+        for feature, no in heard.denied.items()
+        if (meets := need.features.get(feature)) is not None and meets.value >= NEAR
+    )
+    return max(noes, default=None)
 
 
 def added(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:

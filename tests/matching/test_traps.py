@@ -337,7 +337,6 @@ def test_who_says_no_is_not_asked(shipped: Knowledge, ask: str, does: str, refus
             "can vroeger stratenmaker, daarna verhuizer; note afgekeurd, mag niet meer tillen",
         ),
         ("chauffeur", "can rijbewijs", "can taxichauffeur geweest; note rijbewijs ingenomen"),
-        ("verhuizen", "can verhuizer", "can verhuizer geweest; note mag niet meer tillen"),
     ],
 )
 def test_who_did_it_once_and_says_no_stands_behind_with_that_no(
@@ -349,6 +348,26 @@ def test_who_did_it_once_and_says_no_stands_behind_with_that_no(
     [caution] = found["Cor"].cautions
     assert caution.code == "says_no"
     assert caution.text in refuses
+
+
+@trap("negation")
+@pytest.mark.parametrize(
+    ("ask", "did", "no"),
+    [
+        ("verhuizen", "verhuizer geweest", "mag niet meer tillen"),
+        ("koken", "koken", "maakt geen soep"),
+        ("naaien", "naaister geweest", "geen gordijnen"),
+    ],
+)
+def test_a_no_to_something_beside_it_is_told_and_hides_nobody(
+    shipped: Knowledge, ask: str, did: str, no: str
+) -> None:
+    people = {"Cor": f"can {did}; note {no}", "Rinus": f"can {did}"}
+    found = named(shipped, ask, **people)
+    assert list(found) == ["Rinus", "Cor"]
+    assert found["Cor"].score > found["Rinus"].score / 2
+    assert [caution.text for caution in found["Cor"].cautions] == [no]
+    assert found["Rinus"].cautions == ()
 
 
 @trap("negation")
