@@ -96,7 +96,6 @@ class Rules(NamedTuple):
     # Words that never carry what a text is about; with those of a clause that only says no.
     silent: frozenset[str]
     mute: frozenset[str]
-    time: frozenset[str]
     light: frozenset[str]
     heads: frozenset[str]
     linkers: tuple[str, ...]
@@ -149,9 +148,12 @@ def rules() -> Rules:
     # How common a word is: the small words stand everywhere, a plain no in every no.
     common = dict.fromkeys(words("function"), 2) | dict.fromkeys(words("negators"), 1)
 
+    def phrases(name: str) -> Phrases:
+        return Phrases(by_telling(lists[name]))
+
     def plain(name: str) -> Phrases:
-        phrases = [tuple(spelled.get(key, key) for key in phrase) for phrase in lists[name]]
-        return Phrases(by_telling(phrases, common))
+        found = [tuple(spelled.get(key, key) for key in phrase) for phrase in lists[name]]
+        return Phrases(by_telling(found, common))
 
     not_, no, near, bare = (plain(name) for name in ("not", "no", "near", "bare"))
     telling = not_.telling | no.telling | near.telling | bare.telling
@@ -159,7 +161,6 @@ def rules() -> Rules:
         function=words("function"),
         silent=words("function") | words("time"),
         mute=words("function") | words("time") | words("courtesy"),
-        time=words("time"),
         light=words("light") - words("function"),
         heads=words("heads"),
         linkers=tuple(phrase[0] for phrase in lists["linkers"]),
@@ -187,13 +188,13 @@ def rules() -> Rules:
         people=words("people"),
         manner=words("manner"),
         stops=words("stops"),
-        give=Phrases(by_telling(lists["give"])),
-        receive=Phrases(by_telling(lists["receive"])),
-        both=Phrases(by_telling(lists["both"])),
+        give=phrases("give"),
+        receive=phrases("receive"),
+        both=phrases("both"),
         courtesy=words("courtesy"),
         others=words("others"),
-        watching=Phrases(by_telling(lists["watching"])),
-        low=Phrases(by_telling(lists["low"])),
+        watching=phrases("watching"),
+        low=phrases("low"),
     )
 
 
@@ -219,13 +220,14 @@ def read_lists(text: str) -> Mapping[str, list[Phrase]]:
 
 def phrases_of(text: str) -> Iterator[Phrase]:
     """The phrases an item of a list stands for: "te oud om/voor" is two."""
-    if "/" not in text and SIGNS.isdisjoint(text.split()):
-        if phrase := tuple(keys(text)):
-            yield phrase
+    typed = text.split()
+    if text.isascii() and all(map(str.isalnum, typed)):  # most are; every match reads them all
+        if typed:
+            yield tuple(text.lower().split())
         return
     words = (
         [word] if word in SIGNS else [tuple(keys(part)) for part in word.split("/")]
-        for word in text.split()
+        for word in typed
     )
     for chosen in product(*words):
         phrase = tuple(

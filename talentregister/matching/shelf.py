@@ -137,21 +137,24 @@ class Shelf:
 
         Where a word may be misread for what stands elsewhere, all of it is read.
         """
-        texts = [text for text in self.books.texts_of(owner) if text in relevant]
-        if self._kinds is not None:
-            texts = [t for t in texts if self.books.source(t).piece.kind in self._kinds]
-        part = self.books.profile(who, texts)
+        texts = (text for text in self.books.texts_of(owner) if text in relevant)
+        part = self.books.profile(who, self._of_kinds(texts))
         return self.profile(who, owner) if part.heard.unsure else part
 
     def profile(self, who: str, owner: int) -> Profile:
         """What an owner brings."""
         found = self._profiles.get(owner)
         if found is None:
-            texts: Iterable[int] = self.books.texts_of(owner)
-            if self._kinds is not None:
-                texts = [t for t in texts if self.books.source(t).piece.kind in self._kinds]
+            texts = self._of_kinds(self.books.texts_of(owner))
             found = self._profiles[owner] = self.books.profile(who, texts)
         return found
+
+    def _of_kinds(self, texts: Iterable[int]) -> Iterable[int]:
+        """Those of the texts that stand on this shelf."""
+        kinds = self._kinds
+        if kinds is None:
+            return texts
+        return (text for text in texts if self.books.source(text).piece.kind in kinds)
 
 
 class AskShelf:
