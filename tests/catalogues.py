@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import sys
 from io import BytesIO
-from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-PACKAGE = Path(__file__).parents[1] / "talentregister"
+from tests.source import PACKAGE
+
 FOLDER = PACKAGE / "language" / "catalogues" / "nl" / "LC_MESSAGES"
 PO, MO = FOLDER / "talentregister.po", FOLDER / "talentregister.mo"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {

@@ -12,6 +12,7 @@ from babel.messages.catalog import Message
 
 from talentregister.language import i18n
 from tests import catalogues
+from tests.source import FILES, nodes
 
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
@@ -35,8 +36,8 @@ def test_no_sentence_is_marked_within_an_f_string() -> None:
     # Babel does not look inside one: what stands there would stay English.
     marked = [
         f"{path.name}:{call.lineno}"
-        for path in catalogues.PACKAGE.rglob("*.py")
-        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path in FILES
+        for outer in nodes(path)
         if isinstance(outer, ast.JoinedStr)
         for call in ast.walk(outer)
         if isinstance(call, ast.Call)

@@ -13,10 +13,9 @@ import pytest
 
 from talentregister.cli import counted, sentences
 from talentregister.cli.verbs import VERBS
+from tests.source import FILES, PACKAGE, nodes
 
-PACKAGE = Path(__file__).parents[1] / "talentregister"
 README = PACKAGE.parent / "README.md"
-FILES = sorted(PACKAGE.rglob("*.py"))
 ERRORS = ("Usage", "NotFound", "Ambiguous", "Refused", "Unreadable", "Unwritable")
 NOTICES = ("notice", "Notice", "Warned")
 # Files whose functions only declare options: as long as the options are many.
@@ -29,12 +28,6 @@ class Said(NamedTuple):
     code: str
     hint: str
     where: str
-
-
-@cache
-def nodes(path: Path) -> tuple[ast.AST, ...]:
-    """All there is in a file, from the outside in."""
-    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def functions() -> Iterator[tuple[str, int]]:

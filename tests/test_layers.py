@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "talentregister"
+from tests.source import FILES, PACKAGE, nodes
 
 # What a room names in DESIGN.md (Rooms); the rooms those name are allowed too.
 KNOWS: dict[str, tuple[str, ...]] = {
@@ -38,12 +37,6 @@ def allowed(room: str) -> set[str]:
     return known
 
 
-@cache
-def nodes(path: Path) -> tuple[ast.AST, ...]:
-    """All there is in a file, from the outside in."""
-    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-
-
 def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
@@ -66,7 +59,6 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, first if there else "__init__"
 
 
-FILES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = sorted({room_of(path) for path in FILES} - {"cli", "__main__", "__init__"})
 
 
