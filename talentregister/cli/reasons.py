@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     "related": N_("{offers} for {wants}: close to {label}"),
     "job": N_("{offers} for {wants}: the work brought {label} along"),
     "role": N_("{offers} for {wants}: {role_reason}"),
+    "alike": N_("{offers} for {wants}: resembles “{label}”"),
     # Somebody to call, written down without a reason.
     "suits": N_("{offers} for {wants}: goes with {label}"),
 }
@@ -44,7 +45,11 @@ def label(named: Concept | Reason) -> str:
 
 def sentence(reason: Reason) -> str:
     """One reason, with the asker's words and the resident's own."""
-    how = "suits" if reason.how == "role" and not reason.role_reason else reason.how
+    how: str = reason.how
+    if reason.alike:
+        how = "alike"
+    elif reason.how == "role" and not reason.role_reason:
+        how = "suits"
     return gettext(SENTENCES[how]).format(
         offers=_quoted(reason.offers, reason.read_as),
         wants=_quoted(reason.wants, reason.wants_read_as),

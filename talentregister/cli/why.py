@@ -9,9 +9,22 @@ import msgspec
 from talentregister.cli.result import Block, Lines, Result, Table
 from talentregister.cli.session import Session
 from talentregister.language.i18n import gettext as _
+from talentregister.language.i18n import later as N_
 from talentregister.matching import AskSum, Explanation, Knowledge
 from talentregister.model.records import Party, Records
 from talentregister.register.outcome import notice
+
+# How sure somebody is found along each way; the sum is what is left of the doubt.
+WAYS = {
+    "itself": N_("the thing itself"),
+    "narrower": N_("something narrower"),
+    "broader": N_("something broader"),
+    "related": N_("something beside it"),
+    "named": N_("whom one calls"),
+    "job": N_("a job"),
+    "general": N_("much like whom one calls"),
+    "alike": N_("something alike was asked"),
+}
 
 
 def explained(
@@ -33,7 +46,8 @@ def _view(records: Records, total: Explanation) -> Iterator[Block]:
     yield Lines([heading.format(asker=asker, offerer=offerer, total=f"{total.total:.2f}")])
     for ask in total.asks:
         headings = (_("asked"), _("weight"), _("own words"), _("how"), _("counts"), _("from"))
-        title = f"“{ask.ask.text}”: {ask.score:.2f}"
+        ways = ", ".join(f"{_(WAYS[way])} {sure:.2f}" for way, sure in ask.ways.items())
+        title = f"“{ask.ask.text}”: {ask.score:.2f}" + (f" ({ways})" if ways else "")
         yield Table(headings, list(_rows(ask)), title=title, wide=2)
 
 

@@ -13,7 +13,7 @@ from talentregister.matching.compiled import GROUPS, Compiled, Entry, Group
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules
 from talentregister.matching.values import How
-from talentregister.matching.words import sounded
+from talentregister.matching.words import diminutive, sounded
 
 REPAIRED = 0.92
 DIMINUTIVE = 0.8
@@ -126,8 +126,8 @@ class Analyst:
         forms = {key: Form(key, 1.0, "same")}
         for lemma in lemmas or ():
             if lemma not in self._silent:
-                small = key.endswith(("je", "jes")) and not lemma.endswith("je")
-                forms.setdefault(lemma, Form(lemma, DIMINUTIVE if small else FORM, "form"))
+                weight = DIMINUTIVE if diminutive(key, lemma) else FORM
+                forms.setdefault(lemma, Form(lemma, weight, "form"))
         return tuple(forms.values())
 
     def entries(self, key: str) -> tuple[Entry, ...]:

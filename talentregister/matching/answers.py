@@ -12,9 +12,10 @@ from talentregister.language.names import fold
 from talentregister.matching.board import Board, Wish, plainly
 from talentregister.matching.bounds import Search, beyond
 from talentregister.matching.knowledge import Knowledge
+from talentregister.matching.needs import Ask
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
-from talentregister.matching.score import Sum, added, best_first, together
+from talentregister.matching.score import Sum, added, along, best_first, together, whole
 from talentregister.matching.shelf import Shelf
 from talentregister.matching.supply import Heard, Profile, Source
 from talentregister.matching.values import (
@@ -38,13 +39,14 @@ DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 # on it.
 SHORTLIST = 3
 # Shared passions and guests are company, not an answer: only when they are fairly sure.
-FLOOR_BESIDE = 0.4
-LOWEST = FLOOR * 0.4
+FLOOR_BESIDE = 0.2
+LOWEST = 0.02
 # Scores are rounded to three places; a bound must not fall short by less.
 SLACK = 0.001
 LIMIT = 10
 LIMIT_ALL = 5
 Fit = dict[bool | None, int]
+SumOf = Callable[[Ask, Sequence[float], Heard], Sum]
 FITS: Fit = {True: -1, None: 0, False: 1}
 
 
@@ -301,7 +303,11 @@ class Finder:
         open_ = self.pairs.left(wishes, asker, profile.who)
         if not open_ or not profile.heard.said:
             return None
-        return self.scored(direction, who, open_, self.ordered(open_, profile.heard), profile, 0.0)
+        ordered = self.ordered(open_, profile.heard)
+        score = round(together([s for _, s in ordered]), 3)
+        if score < LOWEST or ordered[0][1].score <= 0:
+            return None
+        return self.scored(direction, who, open_, ordered, profile, score)
 
     def scored(
         self,
@@ -310,30 +316,27 @@ class Finder:
         wishes: Sequence[Wish],
         ordered: Sequence[tuple[int, Sum]],
         profile: Profile,
-        context: float,
-    ) -> Scored | None:
-        """A match with its rank; nothing when it is too low."""
-        score = round(together([s for _, s in ordered], context), 3)
-        if score < LOWEST or ordered[0][1].score <= 0:
-            return None
+        score: float,
+    ) -> Scored:
+        """A match with its rank."""
         free = self.bringing(ordered[0][1], profile)[1]
         fits = fitting(wishes[ordered[0][0]].availability, free)
         rank = (-score, FITS[fits], *self.by_name(who))
         return Scored(rank, score, direction, who, wishes, ordered, profile)
 
     def best(self, section: Section) -> list[Scored]:
-        """The best of a section, with what the words around the asks add."""
+        """The best of a section, by all there is and what the words around the asks add."""
         found = []
         for one in section.held:
             asker = "" if section.direction == "shared" else one.wishes[0].owner
             shelf = section.shelves.get(one.profile.who[0])
             profile = one.profile if shelf is None else self.board.profile(shelf, one.profile.who)
-            ordered = self.ordered(one.wishes, profile.heard)
-            context = self.context(asker, profile.heard)
-            again = self.scored(*one[2:5], ordered, profile, context)
+            sums = self.sums(one.wishes, profile.heard, along)
+            score = round(whole(sums, self.context(asker, profile.heard)), 3)
             floor = FLOOR if section.direction in ("wants", "offers") else FLOOR_BESIDE
-            if again is not None and again.score >= floor:
-                found.append(again)
+            if score >= floor:
+                ordered = sorted(enumerate(sums), key=lambda pair: (-pair[1].score, pair[0]))
+                found.append(self.scored(*one[2:5], ordered, profile, score))
         found.sort(key=lambda s: s.rank)
         return found[: section.limit]
 
@@ -367,17 +370,16 @@ class Finder:
             self._asked, self._sums = wishes, {}
         found = self._sums.get(heard)
         if found is None:
-            found = self._sums[heard] = best_first(self.sums(wishes, heard))
+            found = self._sums[heard] = best_first(enumerate(self.sums(wishes, heard, added)))
         return found
 
-    def sums(self, wishes: Sequence[Wish], heard: Heard) -> list[tuple[int, Sum]]:
+    def sums(self, wishes: Sequence[Wish], heard: Heard, sum_of: SumOf) -> list[Sum]:
         """The sum of each wish."""
-        asks = self.board.asks_of(wishes)
-        return [(i, added(ask, weights, heard)) for i, (ask, weights) in enumerate(asks)]
+        return [sum_of(*ask, heard) for ask in self.board.asks_of(wishes)]
 
     def context(self, asker: str, heard: Heard) -> float:
         """How well the words around the asks are met."""
-        around = (added(ask, weights, heard).score for ask, weights in self.board.context(asker))
+        around = (along(*ask, heard).score for ask in self.board.context(asker))
         return max(around, default=0.0)
 
     def bringing(self, best: Sum, profile: Profile) -> tuple[Piece, Availability | None]:
@@ -398,10 +400,10 @@ class Finder:
         if wish.own_network_tried is False and wish.owner.startswith("r"):
             yield Caution(code="own_network")
         if one.direction in ("wants", "offers") and one.profile.who.startswith("r"):
-            core = {f for m in best.mets if m.said for f in m.need.core}
+            core = {f for m in best.mets if m.said and not m.need.alike for f in m.need.core}
             for own in self.board.wishes(one.profile.who):
                 needs = self.board.ask(own.text).ask.needs
-                if any(core & need.core for need in needs if need.role < 0):
+                if any(core & need.core for need in needs if need.worded):
                     yield Caution(code="wants_to_learn", text=own.piece.text)
 
     def explained(self, asker: str, offerer: str) -> Explanation | None:
@@ -413,10 +415,11 @@ class Finder:
         wishes, profile = board.wishes(asker), board.profile(shelf, offerer)
         if not wishes or not profile.heard.said:
             return None
-        sums = self.sums(wishes, profile.heard)
-        total = together([s for _, s in sums], self.context(asker, profile.heard))
+        sums = self.sums(wishes, profile.heard, along)
+        total = whole(sums, self.context(asker, profile.heard))
         asks = tuple(
-            account(wishes[i].piece, s, profile, board.compiled, board.known_by) for i, s in sums
+            account(wish.piece, s, profile, board.compiled, board.known_by)
+            for wish, s in zip(wishes, sums, strict=True)
         )
         return Explanation(asker=asker, offerer=offerer, total=round(total, 3), asks=asks)
 

@@ -227,6 +227,6 @@ def plainly(wishes: Sequence[Wish]) -> list[Wish]:
 def without_roles(weighed: Weighed) -> Weighed:
     """An ask by its words alone."""
     ask, weights = weighed
-    kept = [(n, w) for n, w in zip(ask.needs, weights, strict=True) if n.role < 0]
+    kept = [(n, w) for n, w in zip(ask.needs, weights, strict=True) if n.worded]
     needs = tuple(need.plain() for need, _ in kept)
     return Weighed(ask._replace(needs=needs), tuple(weight for _, weight in kept))

@@ -141,7 +141,7 @@ def mains(text: str, analyst: Analyst) -> frozenset[Feature]:
 
     A target group or a manner is no subject, and hides none.
     """
-    needs = [need for need in asked(text, analyst).needs if need.role < 0]
+    needs = [need for need in asked(text, analyst).needs if need.worded]
     concepts = analyst.compiled.concepts
     known = [(need.base, concepts_of(need)) for need in needs if concepts_of(need)]
     if not known:

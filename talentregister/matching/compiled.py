@@ -212,6 +212,11 @@ class Compiled:
         numbers = unpack(f"<{len(found[0]) // 4}I", found[0])
         return tuple(Entry(DRAWERS[n >> SHIFT], n & MASK) for n in numbers)
 
+    def asked_with(self, word: str) -> bytes:
+        """The roles that are asked with a word, as alike.py keeps them."""
+        found = self._trie.get(f"r{word}")
+        return found[0] if found else b""
+
     @cached_property
     def sayings(self) -> Phrases:
         """The sayings and names whose words mean nothing by themselves."""

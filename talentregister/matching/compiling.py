@@ -8,6 +8,7 @@ from struct import pack
 
 import msgspec
 
+from talentregister.matching import alike
 from talentregister.matching import roles as roles_
 from talentregister.matching import thesaurus as thesaurus_
 from talentregister.matching.compiled import (
@@ -32,6 +33,7 @@ from talentregister.matching.compiled import (
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules, sayings
 from talentregister.matching.web import Web, levels, turned
+from talentregister.matching.words import diminutive
 
 WEAK = 0.5
 JOB = 1.0
@@ -42,12 +44,14 @@ class Builder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._silent = rules().function
+        self.silent = rules().function
         self.terms: list[Term] = []
         self.phrases: list[Phrase] = []
         self.numbers: dict[str, list[int]] = {}
         self._lemmas: dict[str, tuple[str, ...]] = {}
         self._waiting: list[tuple[Group, int]] = []
+        # The words of every way each role is asked.
+        self.asked: dict[int, list[Sequence[str]]] = {}
 
     def add(self, group: Group, name: tuple[str, ...], term: Term) -> None:
         """Add one term under its words."""
@@ -80,18 +84,19 @@ class Builder:
         held = self._lemmas.get(word)
         if held is None:
             found = self._lexicon.lemmas(word) or (word,)
-            held = tuple(x for x in found if x not in self._silent) or (word,)
+            held = tuple(x for x in found if x not in self.silent) or (word,)
             self._lemmas[word] = held
         return held
 
     def _phrase(self, name: tuple[str, ...], number: int) -> Phrase:
-        content = [word for word in name if word not in self._silent]
+        content = [word for word in name if word not in self.silent]
         literal = len(content) < 2
         words = name if literal else content
-        return Phrase(number, tuple(self._forms(word) for word in words), literal)
+        return Phrase(number, tuple(self.forms(word) for word in words), literal)
 
-    def _forms(self, word: str) -> tuple[str, ...]:
-        if word in self._silent:
+    def forms(self, word: str) -> tuple[str, ...]:
+        """A word and its lemmas."""
+        if word in self.silent:
             return (word,)
         return tuple(dict.fromkeys((word, *self.lemmas(word))))
 
@@ -113,6 +118,7 @@ class Builder:
             drawer = DRAWERS.index(key[:2]) << SHIFT
             entries.setdefault(key[2:], []).extend(drawer | number for number in numbers)
         filled = [(f"w{word}", pack(f"<{len(n)}I", *n)) for word, n in entries.items()]
+        filled += [(f"r{word}", roles) for word, roles in alike.kept(self.asked).items()]
         filled += [(f"v{s}{word}", b"") for word in vocabulary(self) for s in shapes(word)]
         made: bytes = BytesTrie(filled).tobytes()
         return made
@@ -223,7 +229,8 @@ class People:
         held = self._brought.get(role.id, ())
         brought = (item for item, job in held if role.away.isdisjoint(job.forms))
         items = (*named, *brought)
-        return Role(role.id, plain(role.id), role.label or label, items, not role.asked)
+        called = next(iter(role.asked.values()), plain(role.id))
+        return Role(role.id, called, role.label or label, items, not role.asked)
 
     def _bring(self, job: roles_.Job, number: int) -> None:
         tiers: tuple[tuple[roles_.Tier, Sequence[str]], ...] = (
@@ -245,6 +252,16 @@ def bringing(job: roles_.Job, places: Mapping[str, int]) -> Named:
 
 def add_asked(builder: Builder, role: roles_.Role, number: int) -> None:
     """Index the ways a role is asked for."""
+    builder.asked[number] = [
+        [
+            form
+            for word in name
+            if word not in builder.silent
+            for form in builder.forms(word)
+            if not diminutive(word, form)
+        ]
+        for name in role.asked
+    ]
     for name, text in role.asked.items():
         builder.add("asked", name, Term(text, "asked", number, 1.0, (), role.file, role.line))
 

@@ -8,11 +8,12 @@ from functools import wraps
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from talentregister.matching.alike import resembled
 from talentregister.matching.analysis import Analyst
 from talentregister.matching.compiled import Compiled, Item, Role, generalises
 from talentregister.matching.reading import Feature, Found, Reading, read
 from talentregister.matching.roles import Tier
-from talentregister.matching.values import How
+from talentregister.matching.values import How, Way
 
 SOFT_BESIDE, SOFT_ALONE = 0.35, 0.75
 WORD_BESIDE, WORD_ALONE = 0.35, 0.8
@@ -28,6 +29,11 @@ CALL_MEETS: Mapping[Tier, float] = {"first": 0.65, "maybe": 0.3}
 CALL_GENERAL = 0.7
 # Who is named for everything (a teacher, a grandmother) says less about each.
 COMMON_FROM, COMMON_SHARE = 3, 0.05
+# Whom she calls when something alike was asked: less than near, see score.NEAR.
+ALIKE = 0.44
+# Longer texts are not read aloud whole.
+READABLE = 60
+WAYS: Mapping[How, Way] = {"narrower": "narrower", "broader": "broader", "related": "related"}
 
 # Concepts and roles of which it is remembered what meets them: both are asked for often.
 KEPT = 1024
@@ -44,6 +50,7 @@ class Meets(NamedTuple):
     how: How
     role: int = -1
     item: int = -1
+    way: Way = "itself"
 
 
 class Need(NamedTuple):
@@ -57,6 +64,12 @@ class Need(NamedTuple):
     role: int
     seems: frozenset[Feature]
     read_as: str = ""
+    alike: bool = False
+
+    @property
+    def worded(self) -> bool:
+        """Whether it stands in the asker's own words, and is not for whom a worker would call."""
+        return self.role < 0 and not self.alike
 
     def plain(self) -> Need:
         """The need for the thing itself: whom a worker would call has no part in it."""
@@ -83,7 +96,7 @@ def asked(text: str, analyst: Analyst) -> Ask:
     beside = bool(needs or made_roles)
     taken = {(f.start, f.end) for f in (*concepts, *roles)}
     loose = word_needs(words, taken, reading, WORD_BESIDE if beside else WORD_ALONE)
-    return Ask((*made_roles, *needs, *loose), reading)
+    return Ask((*made_roles, *needs, *loose, *alike_needs(reading, analyst)), reading)
 
 
 def sorted_out(
@@ -175,7 +188,7 @@ def concept_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]
     """What meets a need for a concept, and how well: what lies near it, and whom to call."""
     concept = compiled.concepts[number]
     features: dict[Feature, Meets] = {
-        other: Meets(value, how) for other, value, how in concept.reach
+        other: Meets(value, how, way=WAYS.get(how, "itself")) for other, value, how in concept.reach
     }
     if concept.call >= 0:
         for feature, meets in role_features(concept.call, compiled).items():
@@ -253,15 +266,43 @@ def role_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
             continue
         named = compiled.items[item.item]
         value = worth(item, role)[item.tier] * spread(named.often)
-        how: How = "job" if item.sort == "job" and role.call else "role"
-        features[-1 - item.item] = Meets(value, how, number, place)
+        job = item.sort == "job"
+        how: How = "job" if job and role.call else "role"
+        features[-1 - item.item] = Meets(value, how, number, place, "job" if job else "named")
         for concept, weight in named.concepts:
-            general = Meets(value * weight * generality(item, role), "role", number, place)
+            worth_it = value * weight * generality(item, role)
+            general = Meets(worth_it, "role", number, place, "job" if job else "general")
             if not generalises(item, role, compiled.concepts[concept]):
                 continue
             if concept not in features or features[concept].value < general.value:
                 features[concept] = general
     return features
+
+
+def alike_needs(reading: Reading, analyst: Analyst) -> list[Need]:
+    """A need for those who are called when something alike is asked; none when nothing is."""
+    features: dict[Feature, Meets] = {}
+    for share, number in resembled(reading, analyst):
+        for feature, meets in role_features(number, analyst.compiled).items():
+            value = ALIKE * share * meets.value
+            held = features.get(feature)
+            if held is None:
+                features[feature] = meets._replace(value=value, how="role", way="alike")
+            else:
+                better = meets if value > held.value else held
+                both = ALIKE - (ALIKE - value) * (ALIKE - held.value) / ALIKE
+                features[feature] = better._replace(value=both, how="role", way="alike")
+    if not features:
+        return []
+    core = frozenset(f for f in features if isinstance(f, int) and f < 0)
+    return [Need(read_aloud(reading), 1.0, features, core, -1, -1, frozenset(), alike=True)]
+
+
+def read_aloud(reading: Reading) -> str:
+    """A text, or the first clause of a long one."""
+    first = reading.clauses[0]
+    whole = len(reading.text) <= READABLE
+    return reading.text if whole else reading.text[first.start : first.end]
 
 
 def worth(item: Item, role: Role) -> Mapping[Tier, float]:

@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from talentregister.matching.compiled import Compiled
-from talentregister.matching.needs import Meets, Need
+from talentregister.matching.needs import READABLE, Meets, Need
 from talentregister.matching.reading import Feature
 from talentregister.matching.score import Met, Sum, overlap
 from talentregister.matching.supply import Profile, Said
 from talentregister.matching.values import AskSum, Caution, Evidence, How, NeedSum, Piece, Reason
 
 MOST = 3
-# Longer clauses are not read aloud; the very words are.
-READABLE = 60
 ORDER: dict[How, int] = {"same": 0, "form": 1, "compound": 2, "repaired": 3}
 
 
@@ -58,6 +56,7 @@ def reason(need: Need, said: Said, meets: Meets, profile: Profile, compiled: Com
         read_as=said.found.read_as,
         wants_read_as=need.read_as,
         role_reason=role_reason,
+        alike=meets.way == "alike",
     )
 
 
@@ -125,7 +124,8 @@ def account(
 ) -> AskSum:
     """One ask with every need, weight and evidence."""
     needs = tuple(need_sum(m, profile, compiled, known_by(m.need.features)) for m in total.mets)
-    return AskSum(ask=ask, score=round(total.score, 4), needs=needs)
+    ways = {way: round(sure, 4) for way, sure in sorted(total.ways.items(), key=lambda w: -w[1])}
+    return AskSum(ask=ask, score=round(total.score, 4), ways=ways, needs=needs)
 
 
 def need_sum(met: Met, profile: Profile, compiled: Compiled, known_by: int) -> NeedSum:

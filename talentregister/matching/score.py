@@ -1,17 +1,23 @@
-"""One ask against what somebody says: the best evidence for each need, and the sum."""
+"""
+One ask against what somebody says.
+
+Twice: by the best evidence alone, quickly, to find who may answer (`added`, `together`); and
+for those few by all there is (`along`, `whole`): who is found along several ways is surer.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.needs import Ask, Meets, Need
 from talentregister.matching.reading import Feature
 from talentregister.matching.supply import Denial, Heard, Said
+from talentregister.matching.values import Way
 
 FURTHER = 0.25
-OTHER_ASK = 0.3
+OTHER_ASK = 0.5
 CONTEXT = 0.25
 DENIED, DENIED_ASK = 0.85, 0.4
 # What a no to something beside it counts for.
@@ -26,6 +32,18 @@ NEAR = 0.45
 MORE = 0.15
 # A need that everybody can meet still weighs something; what few can meet weighs more.
 RARE, COMMON = 0.45, 0.55
+# How sure the best evidence along each way makes. (Measured on six labelled sets, five left
+# in and one out: ways that add up order better than the best way alone.)
+SURE: Mapping[Way, float] = {
+    "itself": 0.4,
+    "narrower": 0.25,
+    "broader": 0.25,
+    "related": 0.12,
+    "named": 0.26,
+    "job": 0.15,
+    "general": 0.1,
+    "alike": 0.55,
+}
 GUESSED = ("compound", "repaired")
 # Rarity is a share of the register, with a crowd of strangers beside it, so that a
 # register of three residents and one of ten thousand give the same score.
@@ -54,6 +72,7 @@ class Sum(NamedTuple):
     score: float
     mets: tuple[Met, ...]
     denial: float
+    ways: Mapping[Way, float] = {}
 
     @property
     def near(self) -> bool:
@@ -80,14 +99,18 @@ class Option(NamedTuple):
     meets: Meets
 
 
-def options(need: Need, heard: Heard, shadow: Shadow) -> list[Option]:
-    """All evidence there is for a need, the best first."""
+def options(need: Need, heard: Heard, shadow: Shadow, derived: float = DERIVED) -> list[Option]:
+    """
+    All evidence there is for a need, the best first.
+
+    Compounds and guesses count for what meets it at least as well as `derived`.
+    """
     features, said = need.features, heard.said
     found = []
     for feature in features.keys() & said.keys():
         meets = features[feature]
         for one in said[feature]:
-            if meets.value >= DERIVED or one.found.how not in GUESSED:
+            if meets.value >= derived or one.found.how not in GUESSED:
                 found.append(Option(meets.value * one.value * shadow.factor(one), one, meets))
     found.sort(key=order)
     return found
@@ -101,7 +124,11 @@ def order(option: Option) -> tuple[bool, float, int, int, int, str]:
 
 def met(need: Need, weight: float, heard: Heard, shadow: Shadow) -> Met:
     """The best there is for a need, a little surer when it is said in other words too."""
-    found = options(need, heard, shadow)
+    return best_of(options(need, heard, shadow), need, weight, heard)
+
+
+def best_of(found: Sequence[Option], need: Need, weight: float, heard: Heard) -> Met:
+    """The first of some evidence, as it meets a need."""
     if not found:
         return Met(need, weight, None, None, 0.0, None)
     best = found[0]
@@ -167,8 +194,56 @@ def added(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
         elif one.near:
             score += (1 - score) * FURTHER * one.value
         used.append(one.said)
-    denial = max((m.denial.value for m in mets if m.denial is not None), default=0.0)
-    return Sum(score, tuple(mets), denial)
+    denial = strongest(mets)
+    return Sum(score, tuple(mets), denial.value if denial else 0.0)
+
+
+def along(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
+    """The sum of one ask by all there is: every way adds to how sure it is."""
+    shadow = Shadow(ask, heard)
+    ways: dict[Way, list[tuple[float, Said]]] = {}
+    mets: list[Met] = []
+    for need, weight in zip(ask.needs, weights, strict=True):
+        found = options(need, heard, shadow, 0.0)
+        one = best_of(found, need, weight, heard)
+        if need.alike:  # who was called for something alike: a no is to what is asked here
+            one = one._replace(denial=strongest(mets))
+        kept = weight if one.denial is None else weight * (1 - DENIED * one.denial.value)
+        for value, said, meets in found:
+            ways.setdefault(meets.way, []).append((value * kept, said))
+        mets.append(one)
+    mets.sort(key=lambda m: (not m.near, -m.value))
+    sure = {way: SURE[way] * gathered(found) for way, found in ways.items()}
+    denial = strongest(mets)
+    score = 1 - math.prod(1 - value for value in sure.values())
+    return Sum(score, tuple(mets), denial.value if denial else 0.0, sure)
+
+
+def strongest(mets: Iterable[Met]) -> Denial | None:
+    """The strongest no to what is needed."""
+    return max((met.denial for met in mets if met.denial is not None), default=None)
+
+
+def gathered(found: list[tuple[float, Said]]) -> float:
+    """What is found along one way: the best, a little surer for all that stands elsewhere."""
+    found.sort(key=lambda pair: -pair[0])
+    total = 0.0
+    used: list[Said] = []
+    for value, said in found:
+        if not any(overlap(said, other) for other in used):
+            total += (1 - total) * value * (MORE if used else 1.0)
+            used.append(said)
+    return total
+
+
+def whole(sums: Iterable[Sum], context: float) -> float:
+    """Several asks of one asker by all there is: the best, a part of the others and the context."""
+    ordered = sorted(sums, key=lambda s: -s.score)
+    if not ordered or ordered[0].score <= 0:
+        return 0.0
+    unsure = (1 - ordered[0].score) * math.prod(1 - OTHER_ASK * s.score for s in ordered[1:])
+    total = 1 - unsure * (1 - CONTEXT * context)
+    return total * (1 - DENIED_ASK * max(s.denial for s in ordered))
 
 
 def overlap(one: Said, other: Said) -> bool:
@@ -178,15 +253,13 @@ def overlap(one: Said, other: Said) -> bool:
     return one.found.start < other.found.end and other.found.start < one.found.end
 
 
-def together(sums: Sequence[Sum], context: float) -> float:
-    """Several asks of one asker: the best, a little of the others, a little of the context."""
+def together(sums: Sequence[Sum]) -> float:
+    """Several asks of one asker: the best, a little of the others."""
     ordered = sorted(sums, key=lambda s: (not s.near, -s.score))
     total = ordered[0].score if ordered else 0.0
     for other in ordered[1:]:
         if other.near:
             total += (1 - total) * OTHER_ASK * other.score
-    if total > 0:
-        total += (1 - total) * CONTEXT * context
     return total * (1 - DENIED_ASK * max((s.denial for s in sums), default=0.0))
 
 

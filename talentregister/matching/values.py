@@ -20,6 +20,10 @@ How = Literal[
     "job",
     "role",
 ]
+# Along which way somebody meets a need: by what is asked itself, by what lies above, below or
+# beside it, as somebody who is named for it, by a job, by what such a person stands for, or
+# because something alike was asked.
+Way = Literal["itself", "narrower", "broader", "related", "named", "job", "general", "alike"]
 Direction = Literal["wants", "offers", "shared", "guest"]
 Band = Literal["strong", "possible", "maybe"]
 PieceKind = Literal["can", "loves", "has", "wants", "note", "initiative", "words"]
@@ -27,7 +31,7 @@ CautionCode = Literal["says_no", "wants_to_learn", "low_level", "will_show_maybe
 
 # The lowest score of each band; what lies below the last is not shown. Measured: the
 # share of right answers per band is guarded by tests/benchmarks/matching.py and its test.
-BANDS: tuple[tuple[float, Band], ...] = ((0.75, "strong"), (0.6, "possible"), (0.1, "maybe"))
+BANDS: tuple[tuple[float, Band], ...] = ((0.5, "strong"), (0.33, "possible"), (0.08, "maybe"))
 FLOOR = BANDS[-1][0]
 
 
@@ -55,6 +59,7 @@ class Reason(Frozen, frozen=True, kw_only=True):
     read_as: str = ""
     wants_read_as: str = ""
     role_reason: str = ""
+    alike: bool = False
 
 
 class Caution(Frozen, frozen=True, kw_only=True):
@@ -123,10 +128,11 @@ class NeedSum(Frozen, frozen=True, kw_only=True):
 
 
 class AskSum(Frozen, frozen=True, kw_only=True):
-    """The sum of one ask for one resident."""
+    """The sum of one ask for one resident, and how sure each way along makes."""
 
     ask: Piece
     score: float
+    ways: dict[Way, float]
     needs: tuple[NeedSum, ...]
 
 

@@ -73,3 +73,8 @@ def sounded(key: str) -> str:
     for written, sign in ALIKE:
         key = key.replace(written, sign)
     return key
+
+
+def diminutive(word: str, lemma: str) -> bool:
+    """Whether a word is a small one of its lemma: a *telefoontje* is no telephone."""
+    return word.endswith(("je", "jes")) and not lemma.endswith("je")
