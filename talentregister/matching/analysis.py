@@ -204,7 +204,8 @@ class Analyst:
 
         allowed = max(1, int(len(key) * (1 - NEAR)))
         near: list[tuple[int, bool, bool, int, str]] = []
-        words = [w for w in self.compiled.like(key) if abs(len(w) - len(key)) <= allowed]
+        like = self.compiled.like(key)
+        words = [w for w in like if abs(len(w) - len(key)) <= allowed]
         found = extract(key, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
         for word, distance, _ in found:
             if 1 - distance / max(len(word), len(key)) >= NEAR:
@@ -214,10 +215,13 @@ class Analyst:
                 unlike = sounded(word) != sounded(key)
                 longer = abs(len(word) - len(key))
                 near.append((int(distance), other and unlike, rare, longer, word))
-        if not near:
-            return "", 0
-        distance, *_, word = min(near)
-        return word, distance
+        if near:
+            distance, *_, word = min(near)
+            return word, distance
+        # Further apart on paper, and yet the same word: rugpyn, gorteksjas.
+        sound = sounded(key)
+        same = min((word for word in like if sounded(word) == sound), default="")
+        return same, int(bool(same))
 
     def _split(self, key: str) -> Split | None:
         best: Split | None = None

@@ -9,7 +9,7 @@ imported only to make it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("nl", "en")
 # Raised when the keys or values of the trie change.
-FORMAT = 1
+FORMAT = 2
 
 
 class Lexicon:
@@ -105,4 +105,31 @@ def pairs() -> Iterator[tuple[str, bytes]]:
                 found.append(base)
     for key, bases in lemmas.items():
         if key:
-            yield key, " ".join(bases).encode()
+            found = [one for base in bases for one in meant(key, base, lemmas)]
+            yield key, " ".join(dict.fromkeys(found)).encode()
+
+
+def meant(form: str, lemma: str, known: Collection[str]) -> Sequence[str]:
+    """
+    What a form may be the plural of: *kasten* of *kast* too, where the data say *kaste*.
+
+    The data choose the rarest word there is when two have the same plural.
+    """
+    if not (form.endswith("en") and lemma == form[:-1]):
+        return (lemma,)
+    return (*(word for word in singulars(form) if word in known), lemma)
+
+
+def singulars(plural: str) -> Iterator[str]:
+    """The words a plural in -en may be of: rokken rok, scharen schaar, huizen huis, kasten kast."""
+    stem = plural[:-2]
+    if len(stem) < 3:
+        return
+    hard = stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1])
+    if stem[-1] == stem[-2]:
+        yield stem[:-1]
+    elif stem[-2] in "aeou" and stem[-3] not in "aeiou":
+        yield hard[:-2] + hard[-2] * 2 + hard[-1]
+    else:
+        yield hard
+

@@ -21,14 +21,14 @@ WEAK = 0.5
 SUBSUMES = 0.8
 # Whom an experienced worker calls first, whom she might; and what a concept that an
 # item of a role names adds for others of that concept.
-TIER_MEETS: Mapping[Tier, float] = {"first": 0.8, "maybe": 0.5}
+TIER_MEETS: Mapping[Tier, float] = {"first": 0.8, "maybe": 0.4}
 JOB_MEETS: Mapping[Tier, float] = {"first": 0.75, "maybe": 0.5}
-LEAD_MEETS: Mapping[Tier, float] = {"first": 0.5, "maybe": 0.3}
+LEAD_MEETS: Mapping[Tier, float] = {"first": 0.6, "maybe": 0.4}
 GENERAL = 0.9
 CALL_MEETS: Mapping[Tier, float] = {"first": 0.65, "maybe": 0.3}
 CALL_GENERAL = 0.7
 # Who is named for everything (a teacher, a grandmother) says less about each.
-COMMON_FROM, COMMON_SHARE = 3, 0.05
+COMMON_FROM, COMMON_SHARE = 3, 0.1
 # Whom she calls when something alike was asked: less than near, see score.NEAR.
 ALIKE = 0.44
 # Longer texts are not read aloud whole.

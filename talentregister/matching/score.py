@@ -18,7 +18,7 @@ from talentregister.matching.values import Way
 
 FURTHER = 0.25
 OTHER_ASK = 0.5
-CONTEXT = 0.25
+CONTEXT = 0.3
 DENIED, DENIED_ASK = 0.85, 0.4
 # What a no to something beside it counts for.
 BESIDE = 0.4

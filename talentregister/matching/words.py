@@ -14,8 +14,8 @@ TOKEN = re.compile(r"[^\W_]+(?:['’‘´`&‐‑-][^\W_]+)*")
 # What parts one thought from the next. A hyphen only between spaces.
 BREAK = re.compile(r"[,;.!?():\n\r•·*]+|\s[-–—]+\s")
 ALIKE = (
-    ("ph", "f"), ("th", "t"), ("ei", "ij"), ("au", "ou"), ("c", "k"), ("z", "s"), ("v", "f"),
-    ("y", "i"), ("dt", "t"),
+    ("ph", "f"), ("th", "t"), ("ei", "y"), ("ij", "y"), ("au", "ou"), ("c", "k"), ("z", "s"),
+    ("v", "f"), ("dt", "t"),
 )  # fmt: skip
 # One pass over a whole register: everything that is no letter or digit becomes a space,
 # except what holds a word together, which goes; a newline stays, it parts the texts.

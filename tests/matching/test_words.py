@@ -89,3 +89,13 @@ def test_what_is_said_outside_a_saying_is_meant(shipped: Knowledge) -> None:
 
 def test_a_term_of_several_words_is_found_in_a_saying(shipped: Knowledge) -> None:
     assert "hond" in meant(shipped, "hond trekt aan de lijn")
+
+
+def test_a_plural_is_of_the_common_word_too(shipped: Knowledge) -> None:
+    for plural, word in (("kasten", "kast"), ("scharen", "schaar"), ("rokken", "rok")):
+        assert word in (shipped.analyst.lexicon.lemmas(plural) or ())
+    assert shipped.analyst.lexicon.lemmas("groenten") == ("groente",)
+
+
+def test_what_sounds_the_same_is_the_same_word(shipped: Knowledge) -> None:
+    assert shipped.analyst.word("rugpyn").read_as == "rugpijn"
