@@ -7,7 +7,6 @@ characters are shown, never obeyed (RELIABILITY.md 4.1).
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sys
@@ -81,7 +80,7 @@ def envelope(
     }
     return _UNSAFE.sub(
         lambda found: f"\\u{ord(found.group()):04x}",
-        json.dumps(whole, ensure_ascii=False, indent=2, default=_builtin),
+        msgspec.json.format(msgspec.json.encode(whole, enc_hook=_builtin), indent=2).decode(),
     )
 
 

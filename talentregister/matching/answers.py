@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from heapq import heapify, heappop
-from typing import NamedTuple
+from heapq import nsmallest
+from typing import NamedTuple, TypeVar
 
 from talentregister.language.names import fold
 from talentregister.matching.board import Board, Wish, plainly
-from talentregister.matching.bounds import Search, beyond
 from talentregister.matching.knowledge import Knowledge
-from talentregister.matching.needs import Ask
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
-from talentregister.matching.score import Sum, added, along, best_first, together, whole
+from talentregister.matching.score import Sum, along, whole
 from talentregister.matching.shelf import Shelf
 from talentregister.matching.supply import Heard, Profile, Source
 from talentregister.matching.values import (
@@ -35,19 +32,17 @@ from talentregister.model.records import Records
 from talentregister.model.statement import separated
 
 DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
-# How much longer the list is that the words around the asks may reorder, and what may be
-# on it.
-SHORTLIST = 3
+# So many times as many are read as are shown, and so many at least.
+READ, LEAST_READ = 3, 20
 # Shared passions and guests are company, not an answer: only when they are fairly sure.
 FLOOR_BESIDE = 0.2
-LOWEST = 0.02
-# Scores are rounded to three places; a bound must not fall short by less.
-SLACK = 0.001
 LIMIT = 10
 LIMIT_ALL = 5
 Fit = dict[bool | None, int]
-SumOf = Callable[[Ask, Sequence[float], Heard], Sum]
 FITS: Fit = {True: -1, None: 0, False: 1}
+
+
+Key = TypeVar("Key", int, str)
 
 
 class Scored(NamedTuple):
@@ -64,39 +59,22 @@ class Scored(NamedTuple):
 
 class Section:
     """
-    The best of one direction; one party stands once.
+    Who may be in one direction, and where the whole of them can be read.
 
-    A longer list than is shown is held by what the asks alone give; the words
-    around the asks then order it, and only the first stay.
+    More are read than are shown, the likeliest by words alone; of them the best are told.
     """
 
     def __init__(self, direction: Direction, limit: int) -> None:
         self.direction = direction
         self.limit = limit
-        self.held: list[Scored] = []
         # Whether a time is told: then hours that suit go before a name, of equals.
         self.timed = False
-        # Where the whole of somebody can be read, for residents and initiatives.
-        self.shelves: dict[str, Shelf] = {}
-        self._most = limit * SHORTLIST
+        self.held: list[tuple[str, Sequence[Wish], Profile]] = []
 
-    def add(self, scored: Scored | None) -> None:
-        """Put a match in its place; the last falls off when there are too many."""
-        if scored is not None:
-            insort(self.held, scored, key=lambda s: s.rank)
-            del self.held[self._most :]
-
-    def full_at(self, most: float, name: tuple[str, int]) -> bool:
-        """Whether nobody who scores at most this, or as much with a later name, can come in."""
-        if most < LOWEST - SLACK:
-            return True
-        if len(self.held) < self._most:
-            return False
-        last = self.held[-1]
-        best_fit = FITS[True] if self.timed else FITS[None]
-        return most < last.score - SLACK or (
-            most <= last.score + SLACK and last.rank[1] <= best_fit and name > last.rank[2:]
-        )
+    @property
+    def most(self) -> int:
+        """How many are read."""
+        return max(LEAST_READ, self.limit * READ)
 
 
 def match(
@@ -152,7 +130,7 @@ class Finder:
         self.pairs = Pairs(board.records)
         self._names: dict[str, tuple[str, int]] = {}
         self._asked: Sequence[Wish] = ()
-        self._sums: dict[Heard, list[tuple[int, Sum]]] = {}
+        self._sums: dict[Heard, tuple[list[Sum], float]] = {}
 
     def by_name(self, who: str) -> tuple[str, int]:
         """What ties are ordered by."""
@@ -213,16 +191,13 @@ class Finder:
         if profile is None or not profile.heard.said:
             return section
         section.timed = any(self.free(source, profile.who) for source in profile.sources)
-        bounds = self.board.asks.first(profile)
-        for most, name, owner in self.likeliest((most, owner) for owner, most in bounds.items()):
-            if section.full_at(most, name):
-                break
-            if owner == profile.who or (owner[0] == profile.who[0] == "i"):
-                continue
-            wishes = self.board.wishes(owner)
-            if direction == "guest":
-                wishes = plainly(wishes)
-            section.add(self.paired(direction, owner, wishes, profile))
+        own = profile.who
+        owners = self.board.asks.first(profile)
+        may = {o: doubt for o, doubt in owners.items() if o != own and (o + own).count("i") < 2}
+        for owner in self.likeliest(may, section, str):
+            asked = self.board.wishes(owner)
+            wishes = plainly(asked) if direction == "guest" else asked
+            section.held.append((owner, wishes, profile))
         return section
 
     def shared(self, who: str, limit: int) -> Section:
@@ -250,52 +225,37 @@ class Finder:
         """Read those who may answer, the likeliest first, until no other can come in."""
         asks = self.board.asks_of(wishes)
         section.timed = any(wish.availability for wish in wishes)
-        section.shelves[shelf.kind] = shelf
-        near = shelf.near(asks)
-        relevant = shelf.relevant(asks, near)
-
-        def partly(other: str, number: int) -> Scored | None:
-            part = shelf.part(other, number, relevant)
-            found = self.paired(section.direction, other, wishes, part)
-            return (
-                found if found is not None and found.ordered[0][1].near else wholly(other, number)
-            )
-
-        def wholly(other: str, number: int) -> Scored | None:
-            return self.paired(section.direction, other, wishes, shelf.profile(other, number))
-
-        def consider(found: Search, score: Callable[[str, int], Scored | None]) -> None:
-            for batch, later in found.batches():
-                for most, name, other in self.likeliest((m, parties[i]) for m, i in batch):
-                    if section.full_at(most, name):
-                        return
-                    if other not in (who, besides):
-                        section.add(score(other, self.board.place(other)))
-                if section.full_at(later, ("", 0)):
-                    return
-
-        consider(near, partly)
-        if not section.full_at(beyond(asks), ("", 0)):
-            consider(shelf.far(asks, near), wholly)
+        found = shelf.rough.near(asks)
+        if len(found) < section.most:
+            found = shelf.rough.any(asks)
+        for other in self.likeliest(found, section, parties.__getitem__):
+            if other not in (who, besides):
+                section.held.append((other, wishes, self.board.profile(shelf, other)))
 
     def likeliest(
-        self, bounds: Iterable[tuple[float, str]]
-    ) -> Iterator[tuple[float, tuple[str, int], str]]:
-        """Parties by the most they may score; of equals, by name."""
-        heap = [(round(-most, 3), who) for most, who in bounds if most >= LOWEST - SLACK]
-        heapify(heap)
-        while heap:
-            most = heap[0][0]
-            group = []
-            while heap and heap[0][0] == most:
-                who = heappop(heap)[1]
-                group.append((self.by_name(who), who))
-            for name, who in sorted(group):
-                yield -most, name, who
+        self, doubts: Mapping[Key, float], section: Section, party: Callable[[Key], str]
+    ) -> list[str]:
+        """
+        The parties of whom the least doubt is left; of equals by name.
+
+        Where a time is told, all who equal the last are among them: hours decide, not names.
+        """
+        least = nsmallest(section.most, doubts.values())
+        kept = [(doubt, party(key)) for key, doubt in doubts.items() if doubt <= least[-1]]
+        kept.sort(key=lambda one: (one[0], self.by_name(one[1])))
+        return [who for _, who in (kept if section.timed else kept[: section.most])]
 
     # --- one pair -------------------------------------------------------------
 
-    def paired(
+    def best(self, section: Section) -> list[Scored]:
+        """The best of a section, by all there is and what the words around the asks add."""
+        floor = FLOOR if section.direction in ("wants", "offers") else FLOOR_BESIDE
+        scored = (self.scored(section.direction, *held) for held in section.held)
+        found = [one for one in scored if one is not None and one.score >= floor]
+        found.sort(key=lambda one: one.rank)
+        return found[: section.limit]
+
+    def scored(
         self, direction: Direction, who: str, wishes: Sequence[Wish], profile: Profile
     ) -> Scored | None:
         """The match between some wishes and a profile; `who` is the party to name."""
@@ -303,42 +263,15 @@ class Finder:
         open_ = self.pairs.left(wishes, asker, profile.who)
         if not open_ or not profile.heard.said:
             return None
-        ordered = self.ordered(open_, profile.heard)
-        score = round(together([s for _, s in ordered]), 3)
-        if score < LOWEST or ordered[0][1].score <= 0:
+        sums, around = self.sums(open_, "" if direction == "shared" else asker, profile.heard)
+        score = round(whole(sums, around), 3)
+        if score <= 0:
             return None
-        return self.scored(direction, who, open_, ordered, profile, score)
-
-    def scored(
-        self,
-        direction: Direction,
-        who: str,
-        wishes: Sequence[Wish],
-        ordered: Sequence[tuple[int, Sum]],
-        profile: Profile,
-        score: float,
-    ) -> Scored:
-        """A match with its rank."""
+        ordered = sorted(enumerate(sums), key=lambda pair: (-pair[1].score, pair[0]))
         free = self.bringing(ordered[0][1], profile)[1]
-        fits = fitting(wishes[ordered[0][0]].availability, free)
+        fits = fitting(open_[ordered[0][0]].availability, free)
         rank = (-score, FITS[fits], *self.by_name(who))
-        return Scored(rank, score, direction, who, wishes, ordered, profile)
-
-    def best(self, section: Section) -> list[Scored]:
-        """The best of a section, by all there is and what the words around the asks add."""
-        found = []
-        for one in section.held:
-            asker = "" if section.direction == "shared" else one.wishes[0].owner
-            shelf = section.shelves.get(one.profile.who[0])
-            profile = one.profile if shelf is None else self.board.profile(shelf, one.profile.who)
-            sums = self.sums(one.wishes, profile.heard, along)
-            score = round(whole(sums, self.context(asker, profile.heard)), 3)
-            floor = FLOOR if section.direction in ("wants", "offers") else FLOOR_BESIDE
-            if score >= floor:
-                ordered = sorted(enumerate(sums), key=lambda pair: (-pair[1].score, pair[0]))
-                found.append(self.scored(*one[2:5], ordered, profile, score))
-        found.sort(key=lambda s: s.rank)
-        return found[: section.limit]
+        return Scored(rank, score, direction, who, open_, ordered, profile)
 
     def told(self, one: Scored) -> Match:
         """A match with everything there is to say about it."""
@@ -360,9 +293,9 @@ class Finder:
             link=self.pairs.open_link(wish.owner, one.profile.who),
         )
 
-    def ordered(self, wishes: Sequence[Wish], heard: Heard) -> list[tuple[int, Sum]]:
+    def sums(self, wishes: Sequence[Wish], asker: str, heard: Heard) -> tuple[list[Sum], float]:
         """
-        The sums of wishes, the best first.
+        The sum of each wish, and how well the words around them are met.
 
         For the wishes asked about last they are kept: many say the same.
         """
@@ -370,12 +303,9 @@ class Finder:
             self._asked, self._sums = wishes, {}
         found = self._sums.get(heard)
         if found is None:
-            found = self._sums[heard] = best_first(enumerate(self.sums(wishes, heard, added)))
+            sums = [along(*ask, heard) for ask in self.board.asks_of(wishes)]
+            found = self._sums[heard] = (sums, self.context(asker, heard))
         return found
-
-    def sums(self, wishes: Sequence[Wish], heard: Heard, sum_of: SumOf) -> list[Sum]:
-        """The sum of each wish."""
-        return [sum_of(*ask, heard) for ask in self.board.asks_of(wishes)]
 
     def context(self, asker: str, heard: Heard) -> float:
         """How well the words around the asks are met."""
@@ -415,8 +345,8 @@ class Finder:
         wishes, profile = board.wishes(asker), board.profile(shelf, offerer)
         if not wishes or not profile.heard.said:
             return None
-        sums = self.sums(wishes, profile.heard, along)
-        total = whole(sums, self.context(asker, profile.heard))
+        sums, around = self.sums(wishes, asker, profile.heard)
+        total = whole(sums, around)
         asks = tuple(
             account(wish.piece, s, profile, board.compiled, board.known_by)
             for wish, s in zip(wishes, sums, strict=True)

@@ -21,7 +21,7 @@ from talentregister.matching.needs import Ask, Meets, Need, asked, concept_featu
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reading import Feature, Reading
 from talentregister.matching.reasons import reasons
-from talentregister.matching.score import added
+from talentregister.matching.score import along
 from talentregister.matching.shelf import Weighed
 from talentregister.matching.values import Frozen, Reason
 from talentregister.matching.web import RELATED
@@ -40,7 +40,7 @@ WIDE = 30
 # Shorter words stand in too many others: "huur" in "huurtoeslag" says something.
 TELLING = 4
 # An initiative that suits less is not worth a telephone call; more than three are no help.
-SUITS, CARRIERS = 0.45, 3
+SUITS, CARRIERS = 0.11, 3
 
 
 class Like(Frozen, frozen=True, kw_only=True):
@@ -349,15 +349,15 @@ def carriers(
     """The initiatives that suit what is asked best, with the reason."""
     ask = asking(name, board.compiled)
     found = []
-    for place in board.to_join.near([ask]):
+    for place in board.to_join.rough.near([ask]):
         which = board.initiatives[place]
         initiative = board.records.initiatives[which]
         refused = all(pairs.refused(wish.owner, which, wish.piece.id) for wish in wishes)
         if initiative.open_to_newcomers == "no" or refused:
             continue
         profile = board.profile(board.to_join, which)
-        total = added(*ask, profile.heard)
-        if total.near and total.score >= SUITS:
+        total = along(*ask, profile.heard)
+        if total.score >= SUITS:
             reason = reasons([total], profile, board.compiled)[0]
             found.append((-round(total.score, 3), fold(initiative.name), which, reason))
     for _, _, which, reason in sorted(found, key=lambda one: one[:3])[:CARRIERS]:

@@ -132,4 +132,3 @@ def singulars(plural: str) -> Iterator[str]:
         yield hard[:-2] + hard[-2] * 2 + hard[-1]
     else:
         yield hard
-

@@ -16,11 +16,12 @@ import msgspec
 from talentregister.matching.analysis import GROUP, Analyst
 from talentregister.matching.compiled import GROUPS, Group
 from talentregister.matching.reading import Feature
-from talentregister.matching.score import GUESSED
 
 # What was found is kept anew when so many words are new, and so great a share: a word takes
 # some 50 µs, and a small register leaves nothing lying beside it.
 LEAST, NEW = 300, 0.01
+# How a word is found that is not written out.
+GUESSED = ("compound", "repaired")
 
 
 class Clue(NamedTuple):

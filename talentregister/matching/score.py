@@ -1,8 +1,7 @@
 """
 One ask against what somebody says.
 
-Twice: by the best evidence alone, quickly, to find who may answer (`added`, `together`); and
-for those few by all there is (`along`, `whole`): who is found along several ways is surer.
+By all there is: who is found along several ways is surer than who is found along one.
 """
 
 from __future__ import annotations
@@ -16,17 +15,13 @@ from talentregister.matching.reading import Feature
 from talentregister.matching.supply import Denial, Heard, Said
 from talentregister.matching.values import Way
 
-FURTHER = 0.25
 OTHER_ASK = 0.5
 CONTEXT = 0.3
 DENIED, DENIED_ASK = 0.85, 0.4
 # What a no to something beside it counts for.
 BESIDE = 0.4
 SEEMS = 0.35
-# What lies further off counts only when it is written out: no compounds, no guesses.
-DERIVED = 0.5
-# Evidence that meets a need so well is near. What is further off counts for those who have
-# nothing near; it adds nothing to what is.
+# Evidence that meets a need so well is near: a no to it is a no to what is asked, nearly.
 NEAR = 0.45
 # Somebody who says it twice, in other words, is a little surer.
 MORE = 0.15
@@ -44,7 +39,6 @@ SURE: Mapping[Way, float] = {
     "general": 0.1,
     "alike": 0.55,
 }
-GUESSED = ("compound", "repaired")
 # Rarity is a share of the register, with a crowd of strangers beside it, so that a
 # register of three residents and one of ten thousand give the same score.
 CROWD, CROWD_KNOWS, RAREST = 100, 2.0, 1 / 300
@@ -60,11 +54,6 @@ class Met(NamedTuple):
     value: float
     denial: Denial | None
 
-    @property
-    def near(self) -> bool:
-        """Whether the evidence is near."""
-        return self.meets is not None and self.meets.value >= NEAR
-
 
 class Sum(NamedTuple):
     """An ask against what somebody says: its score and how it came about."""
@@ -72,12 +61,7 @@ class Sum(NamedTuple):
     score: float
     mets: tuple[Met, ...]
     denial: float
-    ways: Mapping[Way, float] = {}
-
-    @property
-    def near(self) -> bool:
-        """Whether anything that counts is near."""
-        return bool(self.mets) and self.mets[0].near
+    ways: Mapping[Way, float]
 
 
 def rarity(known_by: int, residents: int) -> float:
@@ -99,46 +83,30 @@ class Option(NamedTuple):
     meets: Meets
 
 
-def options(need: Need, heard: Heard, shadow: Shadow, derived: float = DERIVED) -> list[Option]:
-    """
-    All evidence there is for a need, the best first.
-
-    Compounds and guesses count for what meets it at least as well as `derived`.
-    """
+def options(need: Need, heard: Heard, shadow: Shadow) -> list[Option]:
+    """All evidence there is for a need."""
     features, said = need.features, heard.said
-    found = []
-    for feature in features.keys() & said.keys():
-        meets = features[feature]
-        for one in said[feature]:
-            if meets.value >= derived or one.found.how not in GUESSED:
-                found.append(Option(meets.value * one.value * shadow.factor(one), one, meets))
-    found.sort(key=order)
-    return found
+    return [
+        Option(features[feature].value * one.value * shadow.factor(one), one, features[feature])
+        for feature in features.keys() & said.keys()
+        for one in said[feature]
+    ]
 
 
-def order(option: Option) -> tuple[bool, float, int, int, int, str]:
-    """What is near first, then the best; of equals what stands first, in its longest sense."""
-    found, far = option.said.found, option.meets.value < NEAR
-    return far, -option.value, option.said.source, found.start, -found.end, str(found.feature)
+def order(option: Option) -> tuple[float, int, int, int, str]:
+    """The best first; of equals what stands first, in its longest sense."""
+    found = option.said.found
+    return -option.value, option.said.source, found.start, -found.end, str(found.feature)
 
 
-def met(need: Need, weight: float, heard: Heard, shadow: Shadow) -> Met:
-    """The best there is for a need, a little surer when it is said in other words too."""
-    return best_of(options(need, heard, shadow), need, weight, heard)
-
-
-def best_of(found: Sequence[Option], need: Need, weight: float, heard: Heard) -> Met:
-    """The first of some evidence, as it meets a need."""
+def met(need: Need, weight: float, found: Sequence[Option], heard: Heard) -> Met:
+    """A need with the best of the evidence for it."""
     if not found:
         return Met(need, weight, None, None, 0.0, None)
-    best = found[0]
-    near = (o for o in found[1:] if o.meets.value >= NEAR)
-    other = next((o for o in near if not overlap(o.said, best.said)), None)
-    value = best.value + (1 - best.value) * MORE * (other.value if other else 0.0)
+    best = min(found, key=order)
     denial = denied(need, best.said, heard) or denied_beside(need, heard)
-    if denial is not None:
-        value *= 1 - DENIED * denial.value
-    return Met(need, weight, best.said, best.meets, value * weight, denial)
+    kept = weight if denial is None else weight * (1 - DENIED * denial.value)
+    return Met(need, weight, best.said, best.meets, best.value * kept, denial)
 
 
 class Shadow:
@@ -178,41 +146,21 @@ def denied_beside(need: Need, heard: Heard) -> Denial | None:
     return max(noes, default=None)
 
 
-def added(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
-    """The sum of one ask: its best need, and a little for others met by other words."""
-    shadow = Shadow(ask, heard)
-    pairs = zip(ask.needs, weights, strict=True)
-    mets = [met(need, weight, heard, shadow) for need, weight in pairs]
-    mets.sort(key=lambda m: (not m.near, -m.value))
-    score = 0.0
-    used: list[Said] = []
-    for one in mets:
-        if one.said is None or any(overlap(one.said, other) for other in used):
-            continue
-        if not used:
-            score = one.value
-        elif one.near:
-            score += (1 - score) * FURTHER * one.value
-        used.append(one.said)
-    denial = strongest(mets)
-    return Sum(score, tuple(mets), denial.value if denial else 0.0)
-
-
 def along(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
     """The sum of one ask by all there is: every way adds to how sure it is."""
     shadow = Shadow(ask, heard)
     ways: dict[Way, list[tuple[float, Said]]] = {}
     mets: list[Met] = []
     for need, weight in zip(ask.needs, weights, strict=True):
-        found = options(need, heard, shadow, 0.0)
-        one = best_of(found, need, weight, heard)
+        found = options(need, heard, shadow)
+        one = met(need, weight, found, heard)
         if need.alike:  # who was called for something alike: a no is to what is asked here
             one = one._replace(denial=strongest(mets))
         kept = weight if one.denial is None else weight * (1 - DENIED * one.denial.value)
         for value, said, meets in found:
             ways.setdefault(meets.way, []).append((value * kept, said))
         mets.append(one)
-    mets.sort(key=lambda m: (not m.near, -m.value))
+    mets.sort(key=lambda m: -m.value)
     sure = {way: SURE[way] * gathered(found) for way, found in ways.items()}
     denial = strongest(mets)
     score = 1 - math.prod(1 - value for value in sure.values())
@@ -251,18 +199,3 @@ def overlap(one: Said, other: Said) -> bool:
     if one.source != other.source:
         return False
     return one.found.start < other.found.end and other.found.start < one.found.end
-
-
-def together(sums: Sequence[Sum]) -> float:
-    """Several asks of one asker: the best, a little of the others."""
-    ordered = sorted(sums, key=lambda s: (not s.near, -s.score))
-    total = ordered[0].score if ordered else 0.0
-    for other in ordered[1:]:
-        if other.near:
-            total += (1 - total) * OTHER_ASK * other.score
-    return total * (1 - DENIED_ASK * max((s.denial for s in sums), default=0.0))
-
-
-def best_first(sums: Iterable[tuple[int, Sum]]) -> list[tuple[int, Sum]]:
-    """Asks by their score, those met by what is near before others, the first of equals first."""
-    return sorted(sums, key=lambda pair: (not pair[1].near, -pair[1].score, pair[0]))

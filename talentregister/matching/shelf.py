@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from talentregister.matching.analysis import Analyst
-from talentregister.matching.bounds import Bounds, Search, gathered
 from talentregister.matching.index import TextIndex
 from talentregister.matching.meanings import Meanings, role_feature
 from talentregister.matching.needs import Ask, Meets, concept_features, role_features
 from talentregister.matching.reading import Feature, Reading, read
-from talentregister.matching.score import FURTHER, OTHER_ASK
+from talentregister.matching.rough import TELLS, Rough
 from talentregister.matching.supply import Heard, Profile, Source, hear
 
 # A concept counts as known by everybody whose words mean it, or something narrower.
@@ -114,32 +114,9 @@ class Shelf:
         self._profiles: dict[int, Profile] = {}
 
     @cached_property
-    def _bounds(self) -> Bounds:
-        return Bounds(self.books.index, self.books.owners, self.books.weights)
-
-    def near(self, asks: Sequence[Weighed]) -> Search:
-        """Those who have something near, the likeliest first."""
-        return self._bounds.near(asks)
-
-    def far(self, asks: Sequence[Weighed], near: Search) -> Search:
-        """Those who have anything, but nothing near, the likeliest first."""
-        return self._bounds.far(asks, near)
-
-    def relevant(self, asks: Sequence[Weighed], near: Search) -> set[int]:
-        """The texts that say something near, for or against, or what only seems to suit."""
-        seems = {f for ask, _ in asks for need in ask.needs for f in need.seems}
-        hits = (hits.texts for feature in seems for hits in self.books.index.hits(feature))
-        return near.texts().union(*hits)
-
-    def part(self, who: str, owner: int, relevant: Collection[int]) -> Profile:
-        """
-        What an owner brings in the relevant texts: enough to score what is near.
-
-        Where a word may be misread for what stands elsewhere, all of it is read.
-        """
-        texts = (text for text in self.books.texts_of(owner) if text in relevant)
-        part = self.books.profile(who, self._of_kinds(texts))
-        return self.profile(who, owner) if part.heard.unsure else part
+    def rough(self) -> Rough:
+        """Roughly how sure everybody suits."""
+        return Rough(self.books.index, self.books.owners, self.books.weights)
 
     def profile(self, who: str, owner: int) -> Profile:
         """What an owner brings."""
@@ -175,21 +152,20 @@ class AskShelf:
         self._weights: dict[Feature, float] = {}
 
     def first(self, profile: Profile) -> dict[str, float]:
-        """Owners of asks the profile may answer, with about the most he may score."""
-        values: dict[int, dict[str, float]] = defaultdict(dict)
+        """Owners of asks the profile may answer, with roughly the doubt that is left."""
+        values: dict[str, dict[str, float]] = defaultdict(dict)
         for feature, meets in self._wanted(profile).items():
             most = meets * self._weight(feature)
             if most < WORTH:
                 continue
             for hits in self._index.hits(feature):
                 for text in hits.texts:
-                    held = values[text]
+                    held = values[self._owners[text]]
                     held[hits.word] = max(held.get(hits.word, 0.0), most * hits.weight)
-        by_owner: dict[str, list[float]] = defaultdict(list)
-        for text, words in values.items():
-            found = gathered(list(words.values()), FURTHER)
-            by_owner[self._owners[text]].append(found)
-        return {o: gathered(v, OTHER_ASK) for o, v in by_owner.items()}
+        return {
+            owner: math.prod(1 - TELLS * value for value in words.values())
+            for owner, words in values.items()
+        }
 
     def _weight(self, feature: Feature) -> float:
         """What a need for a feature weighs at most."""

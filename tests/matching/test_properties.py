@@ -84,10 +84,9 @@ def test_reading_the_likeliest_first_finds_the_same_as_reading_everybody(
     short = match(records, which, TODAY, knowledge, limit=2, directions=("wants",)).matches
     finder = Finder(Board(records, TODAY, knowledge))
     board = finder.board
-    wishes = board.wishes(which)
     everybody = Section("wants", 2)
     for who in board.residents:
-        everybody.add(finder.paired("wants", who, wishes, board.profile(board.offers, who)))
+        everybody.held.append((who, board.wishes(which), board.profile(board.offers, who)))
     best = [finder.told(one) for one in finder.best(everybody)]
     assert [key(m) for m in short] == [key(m) for m in best]
 
