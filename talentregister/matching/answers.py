@@ -13,7 +13,7 @@ from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
 from talentregister.matching.score import Sum, along, whole
-from talentregister.matching.shelf import Shelf
+from talentregister.matching.shelf import Shelf, Weighed
 from talentregister.matching.supply import Heard, Profile, Source
 from talentregister.matching.values import (
     FLOOR,
@@ -55,6 +55,15 @@ class Scored(NamedTuple):
     wishes: Sequence[Wish]
     ordered: Sequence[tuple[int, Sum]]
     profile: Profile
+
+
+class Asked(NamedTuple):
+    """Wishes as needs, the words around them, and what came of those who were read."""
+
+    wishes: Sequence[Wish]
+    asks: Sequence[Weighed]
+    around: Sequence[Weighed]
+    sums: dict[Heard, tuple[list[Sum], float]]
 
 
 class Section:
@@ -129,8 +138,7 @@ class Finder:
         self.board = board
         self.pairs = Pairs(board.records)
         self._names: dict[str, tuple[str, int]] = {}
-        self._asked: Sequence[Wish] = ()
-        self._sums: dict[Heard, tuple[list[Sum], float]] = {}
+        self._asked: Asked | None = None
 
     def by_name(self, who: str) -> tuple[str, int]:
         """What ties are ordered by."""
@@ -299,18 +307,14 @@ class Finder:
 
         For the wishes asked about last they are kept: many say the same.
         """
-        if wishes is not self._asked:
-            self._asked, self._sums = wishes, {}
-        found = self._sums.get(heard)
+        if self._asked is None or wishes is not self._asked.wishes:
+            self._asked = Asked(wishes, self.board.asks_of(wishes), self.board.context(asker), {})
+        found = self._asked.sums.get(heard)
         if found is None:
-            sums = [along(*ask, heard) for ask in self.board.asks_of(wishes)]
-            found = self._sums[heard] = (sums, self.context(asker, heard))
+            sums = [along(*ask, heard) for ask in self._asked.asks]
+            around = max((along(*ask, heard).score for ask in self._asked.around), default=0.0)
+            found = self._asked.sums[heard] = (sums, around)
         return found
-
-    def context(self, asker: str, heard: Heard) -> float:
-        """How well the words around the asks are met."""
-        around = (along(*ask, heard).score for ask in self.board.context(asker))
-        return max(around, default=0.0)
 
     def bringing(self, best: Sum, profile: Profile) -> tuple[Piece, Availability | None]:
         """The statement that answers best, and when its owner has time."""
