@@ -15,8 +15,9 @@ TOKEN = re.compile(r"[^\W_]+(?:['’‘´`&‐‑-][^\W_]+)*")
 BREAK = re.compile(r"[,;.!?():\n\r•·*]+|\s[-–—]+\s")
 ALIKE = (
     ("ph", "f"), ("th", "t"), ("ei", "y"), ("ij", "y"), ("au", "ou"), ("c", "k"), ("z", "s"),
-    ("v", "f"), ("dt", "t"),
+    ("v", "f"), ("dt", "t"), ("tie", "sie"),
 )  # fmt: skip
+DOUBLE = re.compile(r"([^aeiou])\1")
 # One pass over a whole register: everything that is no letter or digit becomes a space,
 # except what holds a word together, which goes; a newline stays, it parts the texts.
 _MANY: dict[int, str | None] = {i: " " for i in range(128) if not chr(i).isalnum()}
@@ -69,10 +70,11 @@ def keys_of_many(texts: Sequence[str]) -> list[str]:
 
 
 def sounded(key: str) -> str:
-    """A key with one sign for letters that sound alike in Dutch, as people mistake them."""
+    """A key with one sign for what sounds alike in Dutch, as people mistake it."""
     for written, sign in ALIKE:
         key = key.replace(written, sign)
-    return key
+    # One letter for two, and an n at the end that nobody says: bromers, honde.
+    return DOUBLE.sub(r"\1", key.removesuffix("n") if key.endswith("en") else key)
 
 
 def diminutive(word: str, lemma: str) -> bool:
