@@ -25,6 +25,8 @@ def reasons(sums: Iterable[Sum], profile: Profile, compiled: Compiled) -> tuple[
     that stands there already.
     """
     mets = [m for s in sums for m in s.mets if m.said is not None and m.value > 0]
+    # What only resembles the ask is told when there is nothing else to tell.
+    mets = [m for m in mets if not m.need.alike] or mets
     found: list[Reason] = []
     used: list[Said] = []
     for met in sorted(mets, key=lambda m: -m.value):

@@ -46,7 +46,8 @@ def problems() -> list[Problem]:
     """All that the lint refuses."""
     concepts = thesaurus.read(files_of(""))
     found = [*bad_terms(concepts), *crowded(concepts), *unknown(concepts), *circles(concepts)]
-    return [*found, *bad_roles(), *bad_people(set(concepts))]
+    mute = cancelled(concepts, Lexicon(CACHE))
+    return [*found, *mute, *bad_roles(), *bad_people(set(concepts))]
 
 
 def bad_terms(concepts: Mapping[str, Concept]) -> Iterator[Problem]:
@@ -56,6 +57,15 @@ def bad_terms(concepts: Mapping[str, Concept]) -> Iterator[Problem]:
             what = harm(name)
             if what:
                 yield Problem(f"{term.file}:{term.line}", what, f"{concept.id}: {term.text}")
+
+
+def cancelled(concepts: Mapping[str, Concept], lexicon: Lexicon) -> Iterator[Problem]:
+    """Terms with a cue that is a form of their own word: they would never count."""
+    for concept in concepts.values():
+        for name, term in concept.terms.items():
+            forms = {form for word in name for form in (word, *(lexicon.lemmas(word) or ()))}
+            if not forms.isdisjoint(term.cues):
+                yield Problem(f"{term.file}:{term.line}", "cancels itself", term.text)
 
 
 def crowded(concepts: Mapping[str, Concept]) -> Iterator[Problem]:

@@ -100,3 +100,8 @@ def test_the_sum_is_what_is_left_of_the_doubt_along_each_way(shipped: Knowledge)
     assert len(ask.ways) > 1
     assert ask.score == pytest.approx(1 - math.prod(1 - w for w in ask.ways.values()), abs=1e-3)
     assert list(ask.ways.values()) == sorted(ask.ways.values(), reverse=True)
+
+
+def test_what_only_resembles_the_ask_is_told_when_there_is_nothing_else(shipped: Knowledge) -> None:
+    found = answers(shipped, "taart bakken", Bep="taart bakken, weduwe, kookt voor de buurt")
+    assert not any(reason.alike for reason in found["Bep"].reasons)

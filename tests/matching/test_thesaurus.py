@@ -54,6 +54,15 @@ def test_the_lint_sees_circles_crowds_and_strangers(tmp_path: Path) -> None:
     assert len(list(lint.crowded(concepts))) == 1
 
 
+def test_the_lint_sees_a_word_that_its_own_cue_takes_away(
+    tmp_path: Path, shipped: Knowledge
+) -> None:
+    concepts = thesaurus.read(written(tmp_path, "vogels | | kippen^ren | |\n"))
+    assert not list(lint.cancelled(concepts, shipped.analyst.lexicon))
+    concepts = thesaurus.read(written(tmp_path, "vogels | | kippen^kip | |\n"))
+    assert [p.text for p in lint.cancelled(concepts, shipped.analyst.lexicon)] == ["kippen"]
+
+
 def test_a_term_of_several_words_never_shrinks_to_one(shipped: Knowledge) -> None:
     phrases = shipped.compiled.phrases
     assert all(len(phrases[n].words) > 1 for n in range(len(phrases)))
