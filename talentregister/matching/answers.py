@@ -32,8 +32,12 @@ from talentregister.model.records import Records
 from talentregister.model.statement import separated
 
 DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
-# So many times as many are read as are shown, and so many at least.
-READ, LEAST_READ = 3, 20
+# So many times as many are read as are shown, and so many at least; for so many times as many
+# the words around the asks are weighed too.
+READ, LEAST_READ = 5, 40
+AMID = 2
+# Where fewer say something near, those who say something further off are looked at too.
+ENOUGH = 300
 # Shared passions and guests are company, not an answer: only when they are fairly sure.
 FLOOR_BESIDE = 0.2
 LIMIT = 10
@@ -58,12 +62,11 @@ class Scored(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Wishes as needs, the words around them, and what came of those who were read."""
+    """Wishes as needs, and what came of those who were read."""
 
     wishes: Sequence[Wish]
     asks: Sequence[Weighed]
-    around: Sequence[Weighed]
-    sums: dict[Heard, tuple[list[Sum], float]]
+    sums: dict[Heard, list[Sum]]
 
 
 class Section:
@@ -234,7 +237,7 @@ class Finder:
         asks = self.board.asks_of(wishes)
         section.timed = any(wish.availability for wish in wishes)
         found = shelf.rough.near(asks)
-        if len(found) < section.most:
+        if len(found) < ENOUGH:
             found = shelf.rough.any(asks)
         for other in self.likeliest(found, section, parties.__getitem__):
             if other not in (who, besides):
@@ -259,20 +262,20 @@ class Finder:
         """The best of a section, by all there is and what the words around the asks add."""
         floor = FLOOR if section.direction in ("wants", "offers") else FLOOR_BESIDE
         scored = (self.scored(section.direction, *held) for held in section.held)
-        found = [one for one in scored if one is not None and one.score >= floor]
-        found.sort(key=lambda one: one.rank)
+        read = sorted((one for one in scored if one is not None), key=lambda one: one.rank)
+        found = [self.amid(one) for one in read[: section.limit * AMID]]
+        found = sorted((one for one in found if one.score >= floor), key=lambda one: one.rank)
         return found[: section.limit]
 
     def scored(
         self, direction: Direction, who: str, wishes: Sequence[Wish], profile: Profile
     ) -> Scored | None:
         """The match between some wishes and a profile; `who` is the party to name."""
-        asker = wishes[0].owner if wishes else ""
-        open_ = self.pairs.left(wishes, asker, profile.who)
+        open_ = self.pairs.left(wishes, asker_of(wishes), profile.who)
         if not open_ or not profile.heard.said:
             return None
-        sums, around = self.sums(open_, "" if direction == "shared" else asker, profile.heard)
-        score = round(whole(sums, around), 3)
+        sums = self.sums(open_, profile.heard)
+        score = round(whole(sums, 0.0), 3)
         if score <= 0:
             return None
         ordered = sorted(enumerate(sums), key=lambda pair: (-pair[1].score, pair[0]))
@@ -280,6 +283,14 @@ class Finder:
         fits = fitting(open_[ordered[0][0]].availability, free)
         rank = (-score, FITS[fits], *self.by_name(who))
         return Scored(rank, score, direction, who, open_, ordered, profile)
+
+    def amid(self, one: Scored) -> Scored:
+        """A match with what the words around the asks add."""
+        if one.direction == "shared":
+            return one
+        around = self.context(asker_of(one.wishes), one.profile.heard)
+        score = round(whole([total for _, total in one.ordered], around), 3)
+        return one._replace(rank=(-score, *one.rank[1:]), score=score)
 
     def told(self, one: Scored) -> Match:
         """A match with everything there is to say about it."""
@@ -301,20 +312,19 @@ class Finder:
             link=self.pairs.open_link(wish.owner, one.profile.who),
         )
 
-    def sums(self, wishes: Sequence[Wish], asker: str, heard: Heard) -> tuple[list[Sum], float]:
-        """
-        The sum of each wish, and how well the words around them are met.
-
-        For the wishes asked about last they are kept: many say the same.
-        """
+    def sums(self, wishes: Sequence[Wish], heard: Heard) -> list[Sum]:
+        """The sum of each wish; for those asked about last it is kept: many say the same."""
         if self._asked is None or wishes is not self._asked.wishes:
-            self._asked = Asked(wishes, self.board.asks_of(wishes), self.board.context(asker), {})
+            self._asked = Asked(wishes, self.board.asks_of(wishes), {})
         found = self._asked.sums.get(heard)
         if found is None:
-            sums = [along(*ask, heard) for ask in self._asked.asks]
-            around = max((along(*ask, heard).score for ask in self._asked.around), default=0.0)
-            found = self._asked.sums[heard] = (sums, around)
+            found = self._asked.sums[heard] = [along(*ask, heard) for ask in self._asked.asks]
         return found
+
+    def context(self, asker: str, heard: Heard) -> float:
+        """How well the words around the asks are met."""
+        around = (along(*ask, heard).score for ask in self.board.context(asker))
+        return max(around, default=0.0)
 
     def bringing(self, best: Sum, profile: Profile) -> tuple[Piece, Availability | None]:
         """The statement that answers best, and when its owner has time."""
@@ -349,13 +359,18 @@ class Finder:
         wishes, profile = board.wishes(asker), board.profile(shelf, offerer)
         if not wishes or not profile.heard.said:
             return None
-        sums, around = self.sums(wishes, asker, profile.heard)
-        total = whole(sums, around)
+        sums = self.sums(wishes, profile.heard)
+        total = whole(sums, self.context(asker, profile.heard))
         asks = tuple(
             account(wish.piece, s, profile, board.compiled, board.known_by)
             for wish, s in zip(wishes, sums, strict=True)
         )
         return Explanation(asker=asker, offerer=offerer, total=round(total, 3), asks=asks)
+
+
+def asker_of(wishes: Sequence[Wish]) -> str:
+    """Whose wishes they are; empty for free words."""
+    return wishes[0].owner if wishes else ""
 
 
 def fitting(one: Availability | None, other: Availability | None) -> bool | None:

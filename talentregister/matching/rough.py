@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from talentregister.matching.index import Hits, TextIndex
 from talentregister.matching.needs import Ask, Need
 from talentregister.matching.reading import Feature
-from talentregister.matching.score import NEAR
+from talentregister.matching.score import NEAR, SURE
 
 # What lies further off is looked for only where it is written out: no compounds, no guesses.
 DERIVED = 0.5
-# What a need that is met leaves of the doubt.
-TELLS = 0.5
 # Needs of which it is kept who may meet them: wishes for the same come often.
 KEPT = 128
 
@@ -45,9 +43,8 @@ class Rough:
         doubts: dict[int, float] = {}
         for ask, weights in asks:
             for need, weight in zip(ask.needs, weights, strict=True):
-                share = TELLS * weight
                 for owner, value in self._able(need, least).items():
-                    doubts[owner] = doubts.get(owner, 1.0) * (1 - share * value)
+                    doubts[owner] = doubts.get(owner, 1.0) * (1 - weight * value)
         return doubts
 
     def _able(self, need: Need, least: float) -> Mapping[int, float]:
@@ -77,7 +74,7 @@ class Rough:
         for feature, meets in need.features.items():
             if meets.value >= least:
                 for hits in self._index.hits(feature, derived=meets.value >= DERIVED):
-                    yield meets.value * hits.weight, hits
+                    yield SURE[meets.way] * meets.value * hits.weight, hits
 
 
 def best_of_each(found: Iterable[tuple[float, Hits]]) -> Iterator[tuple[float, Sequence[int]]]:

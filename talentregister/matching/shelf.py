@@ -13,7 +13,8 @@ from talentregister.matching.index import TextIndex
 from talentregister.matching.meanings import Meanings, role_feature
 from talentregister.matching.needs import Ask, Meets, concept_features, role_features
 from talentregister.matching.reading import Feature, Reading, read
-from talentregister.matching.rough import TELLS, Rough
+from talentregister.matching.rough import Rough
+from talentregister.matching.score import SURE
 from talentregister.matching.supply import Heard, Profile, Source, hear
 
 # A concept counts as known by everybody whose words mean it, or something narrower.
@@ -163,7 +164,7 @@ class AskShelf:
                     held = values[self._owners[text]]
                     held[hits.word] = max(held.get(hits.word, 0.0), most * hits.weight)
         return {
-            owner: math.prod(1 - TELLS * value for value in words.values())
+            owner: math.prod(1 - SURE["itself"] * value for value in words.values())
             for owner, words in values.items()
         }
 
