@@ -104,7 +104,7 @@ def met(need: Need, weight: float, found: Sequence[Option], heard: Heard) -> Met
     if not found:
         return Met(need, weight, None, None, 0.0, None)
     best = min(found, key=order)
-    denial = denied(need, best.said, heard) or denied_beside(need, heard)
+    denial = denied(need, best, heard) or denied_beside(need, heard)
     kept = weight if denial is None else weight * (1 - DENIED * denial.value)
     return Met(need, weight, best.said, best.meets, best.value * kept, denial)
 
@@ -123,11 +123,18 @@ class Shadow:
         return SEEMS if (said.source, said.found.clause) in self._clauses else 1.0
 
 
-def denied(need: Need, said: Said, heard: Heard) -> Denial | None:
-    """A no of the same concept or word, in any of the texts."""
+def denied(need: Need, best: Option, heard: Heard) -> Denial | None:
+    """
+    A no to what is asked, or to the very evidence, in any of the texts.
+
+    What else somebody who is called for it can do is beside it: a mover who may not lift.
+    """
     if not heard.denied:
         return None
-    asked: set[Feature] = {*need.core, said.found.feature}
+    asked: set[Feature] = {f for f in need.core if isinstance(f, str) or f >= 0}
+    said = best.said.found.feature
+    if best.meets.role < 0 or isinstance(said, str) or said < 0:
+        asked.add(said)
     return max((heard.denied[f] for f in asked & heard.denied.keys()), default=None)
 
 

@@ -190,4 +190,4 @@ def test_a_list_may_be_held_to_a_theme(street: Talent) -> None:
     assert [row["name"] for row in rows] == ["Ahmet Yılmaz"]
     rows = street.json("lijst", "wensen", "--thema", "voetbal")["data"]["rows"]
     assert rows == []
-    assert street("list", "--theme", "kwibbel").code == 3
+    assert street("list", "--theme", "zwoefel").code == 3
