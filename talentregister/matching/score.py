@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.needs import Ask, Meets, Need
-from talentregister.matching.reading import Feature
 from talentregister.matching.supply import Denial, Heard, Said
 from talentregister.matching.values import Way
 
@@ -129,13 +128,15 @@ def denied(need: Need, best: Option, heard: Heard) -> Denial | None:
 
     What else somebody who is called for it can do is beside it: a mover who may not lift.
     """
-    if not heard.denied:
-        return None
-    asked: set[Feature] = {f for f in need.core if isinstance(f, str) or f >= 0}
     said = best.said.found.feature
-    if best.meets.role < 0 or isinstance(said, str) or said < 0:
-        asked.add(said)
-    return max((heard.denied[f] for f in asked & heard.denied.keys()), default=None)
+    own = best.meets.role < 0 or isinstance(said, str) or said < 0
+    noes = (
+        no
+        for feature, no in heard.denied.items()
+        if (feature in need.core and (isinstance(feature, str) or feature >= 0))
+        or (own and feature == said)
+    )
+    return max(noes, default=None)
 
 
 def denied_beside(need: Need, heard: Heard) -> Denial | None:
