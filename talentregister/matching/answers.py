@@ -36,8 +36,9 @@ DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 # the words around the asks are weighed too.
 READ, LEAST_READ = 5, 40
 AMID = 2
-# Where fewer say something near, those who say something further off are looked at too.
-ENOUGH = 300
+# Where fewer say something near, those who say something further off are looked at too; where
+# there are so many, fewer are read: the first of many are good.
+ENOUGH, READ_OF_MANY = 300, 3
 # Shared passions and guests are company, not an answer: only when they are fairly sure.
 FLOOR_BESIDE = 0.2
 LIMIT = 10
@@ -82,11 +83,8 @@ class Section:
         # Whether a time is told: then hours that suit go before a name, of equals.
         self.timed = False
         self.held: list[tuple[str, Sequence[Wish], Profile]] = []
-
-    @property
-    def most(self) -> int:
-        """How many are read."""
-        return max(LEAST_READ, self.limit * READ)
+        # How many are read.
+        self.most = max(LEAST_READ, limit * READ)
 
 
 def match(
@@ -239,6 +237,8 @@ class Finder:
         found = shelf.rough.near(asks)
         if len(found) < ENOUGH:
             found = shelf.rough.any(asks)
+        else:
+            section.most = section.limit * READ_OF_MANY
         for other in self.likeliest(found, section, parties.__getitem__):
             if other not in (who, besides):
                 section.held.append((other, wishes, self.board.profile(shelf, other)))

@@ -43,13 +43,15 @@ class Rough:
         doubts: dict[int, float] = {}
         for ask, weights in asks:
             for need, weight in zip(ask.needs, weights, strict=True):
+                if need.alike and least >= NEAR:
+                    continue  # never near
                 for owner, value in self._able(need, least).items():
                     doubts[owner] = doubts.get(owner, 1.0) * (1 - weight * value)
         return doubts
 
     def _able(self, need: Need, least: float) -> Mapping[int, float]:
         """Who may meet a need by evidence that meets it so well, and how well at most."""
-        if least < NEAR or need.alike:
+        if least < NEAR:
             return self._most(need, least)
         key = (need.role, need.core)
         held = self._kept.pop(key, None)
