@@ -18,9 +18,11 @@ def knowledge(session: Session) -> Knowledge:
 
     from talentregister.matching import Knowledge
     from talentregister.matching.knowledge import own_files
+    from talentregister.storage.layout import uncollected
 
     cache = platformdirs.user_cache_path("talentregister", appauthor=False)
-    return Knowledge.load(cache, own_files(own_words(session)))
+    with uncollected():  # compiled or not, all that is made stays
+        return Knowledge.load(cache, own_files(own_words(session)))
 
 
 def remembering(session: Session) -> tuple[Knowledge, Callable[[], None]]:

@@ -12,7 +12,6 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import TextIO
 
 from talentregister.cli.result import Block, Lines, Result, Table
@@ -74,13 +73,13 @@ def envelope(
         "command": command,
         "status": status or result.status,
         "exit_code": result.exit_code,
-        "data": msgspec.to_builtins(result.data, str_keys=True),
+        "data": result.data,
         "messages": [{"code": n.code, "text": sentence(n)} for n in result.notices],
         "errors": list(errors),
     }
     return _UNSAFE.sub(
         lambda found: f"\\u{ord(found.group()):04x}",
-        msgspec.json.format(msgspec.json.encode(whole, enc_hook=_builtin), indent=2).decode(),
+        msgspec.json.format(msgspec.json.encode(whole, enc_hook=str), indent=2).decode(),
     )
 
 
@@ -130,10 +129,6 @@ def _broken(line: str, width: int) -> str:
 def _written_out(character: str) -> str:
     number = ord(character)
     return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
-
-
-def _builtin(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _padded(table: Table, *, with_headings: bool) -> Iterator[str]:

@@ -204,7 +204,7 @@ class Analyst:
 
         allowed = max(1, int(len(key) * (1 - NEAR)))
         near: list[tuple[int, bool, bool, int, str]] = []
-        like = self.compiled.like(key)
+        like, sound = self.compiled.like(key), sounded(key)
         words = [w for w in like if abs(len(w) - len(key)) <= allowed]
         found = extract(key, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
         for word, distance, _ in found:
@@ -212,14 +212,13 @@ class Analyst:
                 rare = word not in self._silent and word not in self._rules.light
                 # Letters that changed places, or sound alike, before any other mistake.
                 other = sorted(word) != sorted(key)
-                unlike = sounded(word) != sounded(key)
+                unlike = sounded(word) != sound
                 longer = abs(len(word) - len(key))
                 near.append((int(distance), other and unlike, rare, longer, word))
         if near:
             distance, *_, word = min(near)
             return word, distance
         # Further apart on paper, and yet the same word: rugpyn, gorteksjas.
-        sound = sounded(key)
         same = min((word for word in like if sounded(word) == sound), default="")
         return same, int(bool(same))
 

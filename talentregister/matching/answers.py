@@ -45,8 +45,6 @@ LIMIT = 10
 LIMIT_ALL = 5
 Fit = dict[bool | None, int]
 FITS: Fit = {True: -1, None: 0, False: 1}
-
-
 Key = TypeVar("Key", int, str)
 
 
@@ -72,7 +70,7 @@ class Asked(NamedTuple):
 
 class Section:
     """
-    Who may be in one direction, and where the whole of them can be read.
+    Who may be in one direction, with the wishes and what meets them.
 
     More are read than are shown, the likeliest by words alone; of them the best are told.
     """
@@ -231,7 +229,7 @@ class Finder:
         parties: Sequence[str],
         besides: str = "",
     ) -> None:
-        """Read those who may answer, the likeliest first, until no other can come in."""
+        """Lay out those who are likeliest to answer."""
         asks = self.board.asks_of(wishes)
         section.timed = any(wish.availability for wish in wishes)
         found = shelf.rough.near(asks)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from talentregister.matching import supply
 from talentregister.matching.knowledge import Knowledge
-from talentregister.matching.needs import Ask, Meets, asked
+from talentregister.matching.needs import Meets, asked, with_alike
 from talentregister.matching.polarity import wished
 from talentregister.matching.reading import Feature
 from talentregister.matching.score import commonness
@@ -51,6 +51,7 @@ class Board:
         self._meanings = knowledge.meanings
         self._asks: dict[str, Weighed] = {}
         self._wishes: dict[str, list[Wish]] = {}
+        self._contexts: dict[str, list[Weighed]] = {}
 
     # --- who takes part ---------------------------------------------------
 
@@ -177,7 +178,7 @@ class Board:
         """A text as needs, with their weights in this register."""
         found = self._asks.get(text)
         if found is None:
-            ask: Ask = asked(text, self.analyst)
+            ask = with_alike(asked(text, self.analyst), self.analyst)
             weights = tuple(need.base * self.weigh(need.features) for need in ask.needs)
             found = self._asks[text] = Weighed(ask, weights)
         return found
@@ -197,6 +198,12 @@ class Board:
 
     def context(self, who: str) -> list[Weighed]:
         """What stands around somebody's asks: a description, or what he loves."""
+        found = self._contexts.get(who)
+        if found is None:
+            found = self._contexts[who] = self._context_of(who)
+        return found
+
+    def _context_of(self, who: str) -> list[Weighed]:
         if not who:
             return []
         if who.startswith("i"):

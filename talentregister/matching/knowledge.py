@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import mmap
 import os
@@ -93,17 +92,6 @@ def sort_of(file: Path) -> str:
 
 def compile_files(files: Sequence[Path], lexicon: Lexicon) -> Stored:
     """The files, read and compiled."""
-    collects = gc.isenabled()
-    gc.disable()  # half of the time would go to looking for waste, and there is none
-    try:
-        return made_of_files(files, lexicon)
-    finally:
-        if collects:
-            gc.enable()
-
-
-def made_of_files(files: Sequence[Path], lexicon: Lexicon) -> Stored:
-    """What files of words say, compiled."""
     sorts = {sort: [f for f in files if sort_of(f) == sort] for sort in ("", *FOLDERS)}
     return compiled(
         thesaurus.read(sorts[""]),

@@ -85,7 +85,7 @@ class Ask(NamedTuple):
 
 
 def asked(text: str, analyst: Analyst) -> Ask:
-    """The needs of an ask."""
+    """The needs of an ask by its own words and whom a worker would call for them."""
     reading = read(text, analyst, ("concept", "asked"), asking=True)
     compiled = analyst.compiled
     concepts, roles, words = sorted_out(reading, compiled)
@@ -96,7 +96,7 @@ def asked(text: str, analyst: Analyst) -> Ask:
     beside = bool(needs or made_roles)
     taken = {(f.start, f.end) for f in (*concepts, *roles)}
     loose = word_needs(words, taken, reading, WORD_BESIDE if beside else WORD_ALONE)
-    return Ask((*made_roles, *needs, *loose, *alike_needs(reading, analyst)), reading)
+    return Ask((*made_roles, *needs, *loose), reading)
 
 
 def sorted_out(
@@ -269,33 +269,33 @@ def role_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
         job = item.sort == "job"
         how: How = "job" if job and role.call else "role"
         features[-1 - item.item] = Meets(value, how, number, place, "job" if job else "named")
+        way: Way = "job" if job else "general"
         for concept, weight in named.concepts:
-            worth_it = value * weight * generality(item, role)
-            general = Meets(worth_it, "role", number, place, "job" if job else "general")
             if not generalises(item, role, compiled.concepts[concept]):
                 continue
+            general = Meets(value * weight * generality(item, role), "role", number, place, way)
             if concept not in features or features[concept].value < general.value:
                 features[concept] = general
     return features
 
 
-def alike_needs(reading: Reading, analyst: Analyst) -> list[Need]:
-    """A need for those who are called when something alike is asked; none when nothing is."""
+def with_alike(ask: Ask, analyst: Analyst) -> Ask:
+    """An ask with a need for those who are called when something alike is asked, if any are."""
     features: dict[Feature, Meets] = {}
-    for share, number in resembled(reading, analyst):
+    for share, number in resembled(ask.reading, analyst):
         for feature, meets in role_features(number, analyst.compiled).items():
             value = ALIKE * share * meets.value
             held = features.get(feature)
-            if held is None:
-                features[feature] = meets._replace(value=value, how="role", way="alike")
-            else:
-                better = meets if value > held.value else held
-                both = ALIKE - (ALIKE - value) * (ALIKE - held.value) / ALIKE
-                features[feature] = better._replace(value=both, how="role", way="alike")
+            better = meets if held is None or value > held.value else held
+            if held is not None:
+                value = ALIKE - (ALIKE - value) * (ALIKE - held.value) / ALIKE
+            features[feature] = better._replace(value=value, how="role", way="alike")
     if not features:
-        return []
+        return ask
     core = frozenset(f for f in features if isinstance(f, int) and f < 0)
-    return [Need(read_aloud(reading), 1.0, features, core, -1, -1, frozenset(), alike=True)]
+    words = read_aloud(ask.reading)
+    need = Need(words, 1.0, features, core, -1, -1, frozenset(), alike=True)
+    return ask._replace(needs=(*ask.needs, need))
 
 
 def read_aloud(reading: Reading) -> str:

@@ -56,8 +56,6 @@ class Heard:
         self.denied: dict[Feature, Denial] = {}
         # The texts and clauses in which something is said.
         self.clauses: dict[Feature, set[tuple[int, int]]] = {}
-        # Whether a word may mean something else by what stands in other texts.
-        self.unsure = False
 
     def clause_of(self, said: Said) -> tuple[int, int]:
         """Where the clause of a piece of evidence begins and ends."""
@@ -137,7 +135,6 @@ def hear(readings: Sequence[Reading], weights: Sequence[float], compiled: Compil
     for number, reading in enumerate(readings):
         elsewhere = other_meanings(reading, readings, compiled)
         for found in reading.found:
-            heard.unsure |= found.term >= 0 and bool(compiled.terms[found.term].cues)
             if (found.start, found.end) in elsewhere and not meant(found, readings, compiled):
                 continue
             if found.denied:

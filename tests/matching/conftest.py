@@ -9,6 +9,7 @@ import pytest
 
 from talentregister.matching import Knowledge
 from talentregister.matching.lexicon import Lexicon
+from talentregister.storage.layout import uncollected
 
 HERE = Path(__file__).parent
 
@@ -40,4 +41,5 @@ def knowledge(cache: Path) -> Knowledge:
 @pytest.fixture(scope="session")
 def shipped(of_the_program: Path) -> Knowledge:
     """The words that come with the program."""
-    return Knowledge.load(of_the_program)
+    with uncollected():
+        return Knowledge.load(of_the_program)
