@@ -43,7 +43,13 @@ def explained(
 def _view(records: Records, total: Explanation) -> Iterator[Block]:
     asker, offerer = records.party(total.asker).name, records.party(total.offerer).name
     heading = _("{asker} asks, {offerer} offers: {total}")
-    yield Lines([heading.format(asker=asker, offerer=offerer, total=f"{total.total:.2f}")])
+    beside = _("met of what stands around it: {around}; of the same world: {world}")
+    yield Lines(
+        [
+            heading.format(asker=asker, offerer=offerer, total=f"{total.total:.2f}"),
+            beside.format(around=f"{total.around:.2f}", world=f"{total.world:.2f}"),
+        ]
+    )
     for ask in total.asks:
         headings = (_("asked"), _("weight"), _("own words"), _("how"), _("counts"), _("from"))
         ways = ", ".join(f"{_(WAYS[way])} {sure:.2f}" for way, sure in ask.ways.items())

@@ -26,21 +26,24 @@ from talentregister.matching.values import (
     Piece,
     band_of,
 )
+from talentregister.matching.worlds import nearness
 from talentregister.model import availability
 from talentregister.model.availability import Availability
 from talentregister.model.records import Records
 from talentregister.model.statement import separated
 
 DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
-# So many times as many are read as are shown, and so many at least; for so many times as many
-# the words around the asks are weighed too.
-READ, LEAST_READ = 5, 40
-AMID = 2
+# So many are read, and of so many of them what surrounds the ask and its world are weighed too;
+# more when more are shown. It does not hang on how many are shown: a short list is the
+# beginning of a longer one.
+READ, AMID = 100, 30
 # Where fewer say something near, those who say something further off are looked at too; where
 # there are so many, fewer are read: the first of many are good.
-ENOUGH, READ_OF_MANY = 300, 3
+ENOUGH, READ_OF_MANY = 300, 30
 # Shared passions and guests are company, not an answer: only when they are fairly sure.
-FLOOR_BESIDE = 0.2
+FLOOR_BESIDE = 0.35
+# From here on somebody is said to be able to answer one of several asks.
+ABLE = 0.08
 LIMIT = 10
 LIMIT_ALL = 5
 Fit = dict[bool | None, int]
@@ -72,7 +75,7 @@ class Section:
     """
     Who may be in one direction, with the wishes and what meets them.
 
-    More are read than are shown, the likeliest by words alone; of them the best are told.
+    More are read than are shown, the likeliest by words alone; the best of them are told.
     """
 
     def __init__(self, direction: Direction, limit: int) -> None:
@@ -81,8 +84,6 @@ class Section:
         # Whether a time is told: then hours that suit go before a name, of equals.
         self.timed = False
         self.held: list[tuple[str, Sequence[Wish], Profile]] = []
-        # How many are read.
-        self.most = max(LEAST_READ, limit * READ)
 
 
 def match(
@@ -201,7 +202,7 @@ class Finder:
         own = profile.who
         owners = self.board.asks.first(profile)
         may = {o: doubt for o, doubt in owners.items() if o != own and (o + own).count("i") < 2}
-        for owner in self.likeliest(may, section, str):
+        for owner in self.likeliest(may, section, str, READ):
             asked = self.board.wishes(owner)
             wishes = plainly(asked) if direction == "guest" else asked
             section.held.append((owner, wishes, profile))
@@ -232,27 +233,26 @@ class Finder:
         """Lay out those who are likeliest to answer."""
         asks = self.board.asks_of(wishes)
         section.timed = any(wish.availability for wish in wishes)
-        found = shelf.rough.near(asks)
+        found, most = shelf.rough.near(asks), READ_OF_MANY
         if len(found) < ENOUGH:
-            found = shelf.rough.any(asks)
-        else:
-            section.most = section.limit * READ_OF_MANY
-        for other in self.likeliest(found, section, parties.__getitem__):
+            found, most = shelf.rough.any(asks), READ
+        for other in self.likeliest(found, section, parties.__getitem__, most):
             if other not in (who, besides):
                 section.held.append((other, wishes, self.board.profile(shelf, other)))
 
     def likeliest(
-        self, doubts: Mapping[Key, float], section: Section, party: Callable[[Key], str]
+        self, doubts: Mapping[Key, float], section: Section, party: Callable[[Key], str], most: int
     ) -> list[str]:
         """
-        The parties of whom the least doubt is left; of equals by name.
+        The so many parties of whom the least doubt is left; of equals by name.
 
         Where a time is told, all who equal the last are among them: hours decide, not names.
         """
-        least = nsmallest(section.most, doubts.values())
+        most = max(most, section.limit)
+        least = nsmallest(most, doubts.values())
         kept = [(doubt, party(key)) for key, doubt in doubts.items() if doubt <= least[-1]]
         kept.sort(key=lambda one: (one[0], self.by_name(one[1])))
-        return [who for _, who in (kept if section.timed else kept[: section.most])]
+        return [who for _, who in (kept if section.timed else kept[:most])]
 
     # --- one pair -------------------------------------------------------------
 
@@ -261,7 +261,7 @@ class Finder:
         floor = FLOOR if section.direction in ("wants", "offers") else FLOOR_BESIDE
         scored = (self.scored(section.direction, *held) for held in section.held)
         read = sorted((one for one in scored if one is not None), key=lambda one: one.rank)
-        found = [self.amid(one) for one in read[: section.limit * AMID]]
+        found = [self.amid(one) for one in read[: max(AMID, section.limit)]]
         found = sorted((one for one in found if one.score >= floor), key=lambda one: one.rank)
         return found[: section.limit]
 
@@ -273,7 +273,7 @@ class Finder:
         if not open_ or not profile.heard.said:
             return None
         sums = self.sums(open_, profile.heard)
-        score = round(whole(sums, 0.0), 3)
+        score = round(whole(sums), 3)
         if score <= 0:
             return None
         ordered = sorted(enumerate(sums), key=lambda pair: (-pair[1].score, pair[0]))
@@ -284,10 +284,11 @@ class Finder:
 
     def amid(self, one: Scored) -> Scored:
         """A match with what the words around the asks add."""
-        if one.direction == "shared":
-            return one
-        around = self.context(asker_of(one.wishes), one.profile.heard)
-        score = round(whole([total for _, total in one.ordered], around), 3)
+        heard = one.profile.heard
+        sums = [total for _, total in one.ordered]
+        beside = one.direction == "shared"  # what he loves is itself what is sought
+        context = 0.0 if beside else self.context(asker_of(one.wishes), heard)
+        score = round(whole(sums, context, self.world(one.wishes, heard)), 3)
         return one._replace(rank=(-score, *one.rank[1:]), score=score)
 
     def told(self, one: Scored) -> Match:
@@ -324,6 +325,11 @@ class Finder:
         around = (along(*ask, heard).score for ask in self.board.context(asker))
         return max(around, default=0.0)
 
+    def world(self, wishes: Sequence[Wish], heard: Heard) -> float:
+        """How near what is said lies to the world of one of the wishes."""
+        own = heard.world(self.board.compiled)
+        return max(nearness(self.board.world(wish), own) for wish in wishes)
+
     def bringing(self, best: Sum, profile: Profile) -> tuple[Piece, Availability | None]:
         """The statement that answers best, and when its owner has time."""
         said = next(m.said for m in best.mets if m.said is not None)
@@ -358,12 +364,20 @@ class Finder:
         if not wishes or not profile.heard.said:
             return None
         sums = self.sums(wishes, profile.heard)
-        total = whole(sums, self.context(asker, profile.heard))
+        context, world = self.context(asker, profile.heard), self.world(wishes, profile.heard)
+        total = whole(sums, context, world)
         asks = tuple(
             account(wish.piece, s, profile, board.compiled, board.known_by)
             for wish, s in zip(wishes, sums, strict=True)
         )
-        return Explanation(asker=asker, offerer=offerer, total=round(total, 3), asks=asks)
+        return Explanation(
+            asker=asker,
+            offerer=offerer,
+            total=round(total, 3),
+            around=round(context, 3),
+            world=round(world, 3),
+            asks=asks,
+        )
 
 
 def asker_of(wishes: Sequence[Wish]) -> str:
@@ -383,7 +397,7 @@ def ranks(ask: Piece, shown: Sequence[Scored]) -> tuple[int, ...]:
         for place, one in enumerate(shown, 1)
         if one.direction == "wants"
         for wish, total in one.ordered
-        if one.wishes[wish].piece == ask and total.score >= FLOOR
+        if one.wishes[wish].piece == ask and total.score >= ABLE
     ]
     return tuple(place for _, place in sorted(able))
 

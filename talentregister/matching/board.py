@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from talentregister.matching import supply
 from talentregister.matching.knowledge import Knowledge
-from talentregister.matching.needs import Meets, asked, with_alike
+from talentregister.matching.needs import Meets, asked, with_alike, world_of
 from talentregister.matching.polarity import wished
 from talentregister.matching.reading import Feature
 from talentregister.matching.score import commonness
 from talentregister.matching.shelf import AskShelf, Books, Shelf, Weighed
 from talentregister.matching.supply import Profile, Source
 from talentregister.matching.values import Piece
+from talentregister.matching.worlds import World, together
 from talentregister.model import availability
 from talentregister.model.availability import Availability
 from talentregister.model.records import Records
@@ -52,6 +53,7 @@ class Board:
         self._asks: dict[str, Weighed] = {}
         self._wishes: dict[str, list[Wish]] = {}
         self._contexts: dict[str, list[Weighed]] = {}
+        self._worlds: dict[tuple[str, bool], World] = {}
 
     # --- who takes part ---------------------------------------------------
 
@@ -195,6 +197,15 @@ class Board:
         """Wishes as needs."""
         asks = ((wish.plain, self.ask(wish.text)) for wish in wishes)
         return [without_roles(ask) if plain else ask for plain, ask in asks]
+
+    def world(self, wish: Wish) -> World:
+        """Which world a wish belongs to."""
+        found = self._worlds.get((wish.text, wish.plain))
+        if found is None:
+            (ask, weights), compiled = self.asks_of([wish])[0], self.compiled
+            rows = ((w, world_of(n, compiled)) for n, w in zip(ask.needs, weights, strict=True))
+            found = self._worlds[wish.text, wish.plain] = together(rows)
+        return found
 
     def context(self, who: str) -> list[Weighed]:
         """What stands around somebody's asks: a description, or what he loves."""

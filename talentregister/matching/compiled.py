@@ -19,6 +19,7 @@ import msgspec
 from talentregister.matching import roles as roles_
 from talentregister.matching.rules import ByTelling, Phrases
 from talentregister.matching.values import How
+from talentregister.matching.worlds import DIRECTIONS
 
 Kind = Literal["word", "job", "item", "asked"]
 Group = Literal["concept", "item", "asked"]
@@ -133,6 +134,8 @@ class Stored(msgspec.Struct, frozen=True, array_like=True):
     written: memoryview
     words: memoryview
     sayings: memoryview
+    worlds: memoryview
+    role_worlds: memoryview
 
 
 def row(values: Iterable[object]) -> Row:
@@ -201,6 +204,8 @@ class Compiled:
         self.features = stored.features.cast("i")
         self.weights = stored.weights.cast("d")
         self.phrase_terms = stored.phrase_terms.cast("I")
+        self._worlds = stored.worlds.cast("b")
+        self._role_worlds = stored.role_worlds.cast("b")
         self._meets = Parts(stored.meets, tuple[tuple[int, ...], tuple[int, ...]])
         self._shapes: dict[str, list[str]] = {}
 
@@ -216,6 +221,18 @@ class Compiled:
         """The roles that are asked with a word, as alike.py keeps them."""
         found = self._trie.get(f"r{word}")
         return found[0] if found else b""
+
+    def world(self, feature: int | str) -> memoryview | None:
+        """Which world a concept, an item (below zero) or a word belongs to; None when unknown."""
+        if isinstance(feature, str):
+            found = self._trie.get(f"b{feature}")
+            return memoryview(found[0]).cast("b") if found else None
+        place = self._place(feature) * DIRECTIONS
+        return self._worlds[place : place + DIRECTIONS]
+
+    def role_world(self, number: int) -> memoryview:
+        """Which world a role belongs to."""
+        return self._role_worlds[number * DIRECTIONS : (number + 1) * DIRECTIONS]
 
     @cached_property
     def sayings(self) -> Phrases:
@@ -253,8 +270,10 @@ class Compiled:
 
     def met_by(self, feature: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The concepts and the roles for which a concept or item (below zero) is evidence."""
-        place = feature if feature >= 0 else len(self.concepts) - 1 - feature
-        return self._meets[place]
+        return self._meets[self._place(feature)]
+
+    def _place(self, feature: int) -> int:
+        return feature if feature >= 0 else len(self.concepts) - 1 - feature
 
 
 def feature_of(term: Term) -> int:

@@ -8,7 +8,7 @@ from struct import pack
 
 import msgspec
 
-from talentregister.matching import alike
+from talentregister.matching import alike, worlds
 from talentregister.matching import roles as roles_
 from talentregister.matching import thesaurus as thesaurus_
 from talentregister.matching.compiled import (
@@ -109,8 +109,8 @@ class Builder:
             for form in rarest:
                 self._put(group, "a", form, number)
 
-    def trie(self) -> bytes:
-        """Every index and the vocabulary, in one trie."""
+    def trie(self, worlds_of: Mapping[str, bytes]) -> bytes:
+        """Every index, the vocabulary and the worlds of words, in one trie."""
         from marisa_trie import BytesTrie
 
         entries: dict[str, list[int]] = {}
@@ -119,6 +119,7 @@ class Builder:
             entries.setdefault(key[2:], []).extend(drawer | number for number in numbers)
         filled = [(f"w{word}", pack(f"<{len(n)}I", *n)) for word, n in entries.items()]
         filled += [(f"r{word}", roles) for word, roles in alike.kept(self.asked).items()]
+        filled += [(f"b{word}", world) for word, world in worlds_of.items()]
         filled += [(f"v{s}{word}", b"") for word in vocabulary(self) for s in shapes(word)]
         made: bytes = BytesTrie(filled).tobytes()
         return made
@@ -151,6 +152,7 @@ def compiled(
         values.append(msgspec.structs.replace(value, call=len(suited_by) if call.items else -1))
         suited_by.extend([call] if call.items else [])
     builder.anchor()
+    laid = worlds.laid(list(named_for(builder, suited_by, values, named)), len(values) + len(named))
     return Stored(
         concepts=row(values),
         roles=row(suited_by),
@@ -164,8 +166,10 @@ def compiled(
         surfaces=lines(key[2:] for key in builder.numbers if key.startswith("cs")),
         lemmas=lines(key[2:] for key in builder.numbers if key.startswith("cl")),
         written=lines({key[2:] for key in builder.numbers if key[1] == "s"}),
-        words=memoryview(builder.trie()),
+        words=memoryview(builder.trie(laid.words)),
         sayings=memoryview(msgspec.msgpack.encode(sayings())),
+        worlds=memoryview(laid.places),
+        role_worlds=memoryview(laid.roles),
     )
 
 
@@ -186,6 +190,15 @@ def met_by(
             for_roles[feature][number] = None
     pairs = zip(for_concepts, for_roles, strict=True)
     return [(tuple(a), tuple(b)) for a, b in pairs]
+
+
+def named_for(
+    builder: Builder, roles: Sequence[Role], concepts: Sequence[Concept], items: Sequence[Named]
+) -> Iterator[list[int | str]]:
+    """For each role the places of whom it makes one think of, and the words it is asked with."""
+    for number, role in enumerate(roles):
+        words = {word for way in builder.asked.get(number, ()) for word in way}
+        yield [*sorted({*suited(role, concepts, items)}), *sorted(words)]
 
 
 def suited(role: Role, concepts: Sequence[Concept], items: Sequence[Named]) -> Iterator[int]:

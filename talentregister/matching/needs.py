@@ -14,6 +14,7 @@ from talentregister.matching.compiled import Compiled, Item, Role, generalises
 from talentregister.matching.reading import Feature, Found, Reading, read
 from talentregister.matching.roles import Tier
 from talentregister.matching.values import How, Way
+from talentregister.matching.worlds import World, together
 
 SOFT_BESIDE, SOFT_ALONE = 0.35, 0.75
 WORD_BESIDE, WORD_ALONE = 0.35, 0.8
@@ -64,7 +65,8 @@ class Need(NamedTuple):
     role: int
     seems: frozenset[Feature]
     read_as: str = ""
-    alike: bool = False
+    # The roles it only resembles, with what is shared.
+    alike: tuple[tuple[float, int], ...] = ()
 
     @property
     def worded(self) -> bool:
@@ -75,6 +77,16 @@ class Need(NamedTuple):
         """The need for the thing itself: whom a worker would call has no part in it."""
         features = {f: meets for f, meets in self.features.items() if meets.role < 0}
         return self._replace(features=features)
+
+
+def world_of(need: Need, compiled: Compiled) -> World:
+    """Which world a need belongs to."""
+    if need.role >= 0:
+        return together([(1.0, compiled.role_world(need.role))])
+    if need.alike:
+        return together((share, compiled.role_world(role)) for share, role in need.alike)
+    rows = (compiled.world(feature) for feature in need.core)
+    return together((1.0, row) for row in rows if row is not None)
 
 
 class Ask(NamedTuple):
@@ -282,7 +294,8 @@ def role_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
 def with_alike(ask: Ask, analyst: Analyst) -> Ask:
     """An ask with a need for those who are called when something alike is asked, if any are."""
     features: dict[Feature, Meets] = {}
-    for share, number in resembled(ask.reading, analyst):
+    alike = tuple(resembled(ask.reading, analyst))
+    for share, number in alike:
         for feature, meets in role_features(number, analyst.compiled).items():
             value = ALIKE * share * meets.value
             held = features.get(feature)
@@ -294,7 +307,7 @@ def with_alike(ask: Ask, analyst: Analyst) -> Ask:
         return ask
     core = frozenset(f for f in features if isinstance(f, int) and f < 0)
     words = read_aloud(ask.reading)
-    need = Need(words, 1.0, features, core, -1, -1, frozenset(), alike=True)
+    need = Need(words, 1.0, features, core, -1, -1, frozenset(), alike=alike)
     return ask._replace(needs=(*ask.needs, need))
 
 

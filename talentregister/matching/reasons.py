@@ -58,7 +58,7 @@ def reason(need: Need, said: Said, meets: Meets, profile: Profile, compiled: Com
         read_as=said.found.read_as,
         wants_read_as=need.read_as,
         role_reason=role_reason,
-        alike=need.alike,
+        alike=bool(need.alike),
     )
 
 

@@ -16,6 +16,9 @@ from talentregister.matching.values import Way
 
 OTHER_ASK = 0.5
 CONTEXT = 0.3
+# What it adds to belong to the very world of what is asked; by itself it is no evidence, so
+# with less than this there is it adds less.
+WORLD, BY_ITSELF = 0.5, 0.1
 DENIED, DENIED_ASK = 0.85, 0.4
 # What a no to something beside it counts for.
 BESIDE = 0.4
@@ -192,14 +195,20 @@ def gathered(found: list[tuple[float, Said]]) -> float:
     return total
 
 
-def whole(sums: Iterable[Sum], context: float) -> float:
-    """Several asks of one asker by all there is: the best, a part of the others and the context."""
+def whole(sums: Iterable[Sum], context: float = 0.0, world: float = 0.0) -> float:
+    """
+    Several asks of one asker by all there is: the best, and a part of the others.
+
+    With what the words around the asks add, and how near the worlds of both lie.
+    """
     ordered = sorted(sums, key=lambda s: -s.score)
     if not ordered or ordered[0].score <= 0:
         return 0.0
     unsure = (1 - ordered[0].score) * math.prod(1 - OTHER_ASK * s.score for s in ordered[1:])
-    total = 1 - unsure * (1 - CONTEXT * context)
-    return total * (1 - DENIED_ASK * max(s.denial for s in ordered))
+    unsure *= 1 - CONTEXT * context
+    denial = max(s.denial for s in ordered)
+    belongs = WORLD * world * min(1.0, (1 - unsure) / BY_ITSELF) * (1 - DENIED_ASK * denial)
+    return (1 - unsure * (1 - belongs)) * (1 - DENIED_ASK * denial)
 
 
 def overlap(one: Said, other: Said) -> bool:

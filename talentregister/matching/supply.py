@@ -9,6 +9,7 @@ from talentregister.matching.compiled import Compiled
 from talentregister.matching.polarity import wished
 from talentregister.matching.reading import Feature, Found, Reading
 from talentregister.matching.values import Piece
+from talentregister.matching.worlds import World, together
 from talentregister.model.availability import Availability
 from talentregister.model.initiative import Initiative
 from talentregister.model.note import Note
@@ -56,6 +57,17 @@ class Heard:
         self.denied: dict[Feature, Denial] = {}
         # The texts and clauses in which something is said.
         self.clauses: dict[Feature, set[tuple[int, int]]] = {}
+        self._world: World | None = None
+
+    def world(self, compiled: Compiled) -> World:
+        """Which world all that is said belongs to; shorter when nothing is said for sure."""
+        if self._world is None:
+            values = {f: max(one.value for one in said) for f, said in self.said.items()}
+            rows = ((value, compiled.world(f)) for f, value in values.items())
+            world = together((value, row) for value, row in rows if row is not None)
+            surest = min(1.0, max(values.values(), default=0.0))
+            self._world = tuple(surest * value for value in world)
+        return self._world
 
     def clause_of(self, said: Said) -> tuple[int, int]:
         """Where the clause of a piece of evidence begins and ends."""

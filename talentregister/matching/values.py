@@ -31,7 +31,7 @@ CautionCode = Literal["says_no", "wants_to_learn", "low_level", "will_show_maybe
 
 # The lowest score of each band; what lies below the last is not shown. Measured: the
 # share of right answers per band is guarded by tests/benchmarks/matching.py and its test.
-BANDS: tuple[tuple[float, Band], ...] = ((0.5, "strong"), (0.33, "possible"), (0.08, "maybe"))
+BANDS: tuple[tuple[float, Band], ...] = ((0.67, "strong"), (0.5, "possible"), (0.2, "maybe"))
 FLOOR = BANDS[-1][0]
 
 
@@ -137,11 +137,18 @@ class AskSum(Frozen, frozen=True, kw_only=True):
 
 
 class Explanation(Frozen, frozen=True, kw_only=True):
-    """The whole sum between two parties, every ask of the one with all the other offers."""
+    """
+    The whole sum between two parties, every ask of the one with all the other offers.
+
+    `around` is how well what stands around the asks is met, `world` how near the worlds of
+    both lie, from 0 to 1.
+    """
 
     asker: str
     offerer: str
     total: float
+    around: float
+    world: float
     asks: tuple[AskSum, ...]
 
 
