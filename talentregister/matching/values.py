@@ -31,7 +31,7 @@ CautionCode = Literal["says_no", "wants_to_learn", "low_level", "will_show_maybe
 
 # The lowest score of each band; what lies below the last is not shown. Measured: the
 # share of right answers per band is guarded by tests/benchmarks/matching.py and its test.
-BANDS: tuple[tuple[float, Band], ...] = ((0.67, "strong"), (0.5, "possible"), (0.2, "maybe"))
+BANDS: tuple[tuple[float, Band], ...] = ((0.67, "strong"), (0.5, "possible"), (0.25, "maybe"))
 FLOOR = BANDS[-1][0]
 
 

@@ -427,7 +427,7 @@ def test_table_football_is_no_football_and_overburdened_no_tax(
 def test_who_drew_machines_stands_behind_who_draws_pictures(shipped: Knowledge) -> None:
     people = {"Theo": "can technisch tekenaar geweest", "Quincy": "can tekent portretten"}
     found = named(shipped, "illustraties tekenen", **people)
-    stands_far_behind("Theo", "Quincy", found, most=0.6)
+    stands_far_behind("Theo", "Quincy", found, most=0.65)
 
 
 @trap("lookalike: needs it himself")
