@@ -37,9 +37,11 @@ DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 # more when more are shown. It does not hang on how many are shown: a short list is the
 # beginning of a longer one.
 READ, AMID = 100, 30
+# Of those who ask fewer are read: each brings asks of his own, to be taken apart.
+READ_ASKS = 40
 # Where fewer say something near, those who say something further off are looked at too; where
 # there are so many, fewer are read: the first of many are good.
-ENOUGH, READ_OF_MANY = 300, 30
+ENOUGH, READ_OF_MANY = 300, 20
 # Shared passions and guests are company, not an answer: only when they are fairly sure.
 FLOOR_BESIDE = 0.35
 # From here on somebody is said to be able to answer one of several asks.
@@ -202,7 +204,7 @@ class Finder:
         own = profile.who
         owners = self.board.asks.first(profile)
         may = {o: doubt for o, doubt in owners.items() if o != own and (o + own).count("i") < 2}
-        for owner in self.likeliest(may, section, str, READ):
+        for owner in self.likeliest(may, section, str, READ_ASKS):
             asked = self.board.wishes(owner)
             wishes = plainly(asked) if direction == "guest" else asked
             section.held.append((owner, wishes, profile))

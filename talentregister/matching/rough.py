@@ -16,8 +16,8 @@ from talentregister.matching.score import NEAR, SURE
 
 # What lies further off is looked for only where it is written out: no compounds, no guesses.
 DERIVED = 0.5
-# Needs of which it is kept who may meet them: wishes for the same come often.
-KEPT = 128
+# So many owners are kept of needs that were met: wishes for the same come often.
+KEPT = 400_000
 
 Weighted = Iterable[tuple[Ask, Sequence[float]]]
 
@@ -30,6 +30,7 @@ class Rough:
         self._owners = owners
         self._weights = weights
         self._kept: dict[tuple[int, frozenset[Feature]], Mapping[int, float]] = {}
+        self._keeps = 0
 
     def near(self, asks: Weighted) -> dict[int, float]:
         """Owners who say something near, with the doubt that is left, from 1 down to 0."""
@@ -40,13 +41,20 @@ class Rough:
         return self._doubts(asks, 0.0)
 
     def _doubts(self, asks: Weighted, least: float) -> dict[int, float]:
+        found = [
+            (self._able(need, least), weight)
+            for ask, weights in asks
+            for need, weight in zip(ask.needs, weights, strict=True)
+            if not (need.alike and least >= NEAR)  # never near
+        ]
+        found.sort(key=lambda able: -len(able[0]))
         doubts: dict[int, float] = {}
-        for ask, weights in asks:
-            for need, weight in zip(ask.needs, weights, strict=True):
-                if need.alike and least >= NEAR:
-                    continue  # never near
-                for owner, value in self._able(need, least).items():
-                    doubts[owner] = doubts.get(owner, 1.0) * (1 - weight * value)
+        for able, weight in found:
+            if not doubts:
+                doubts = {owner: 1 - weight * value for owner, value in able.items()}
+                continue
+            for owner, value in able.items():
+                doubts[owner] = doubts.get(owner, 1.0) * (1 - weight * value)
         return doubts
 
     def _able(self, need: Need, least: float) -> Mapping[int, float]:
@@ -57,8 +65,9 @@ class Rough:
         held = self._kept.pop(key, None)
         if held is None:
             held = self._most(need, least)
-            if len(self._kept) >= KEPT:
-                del self._kept[next(iter(self._kept))]
+            self._keeps += len(held)
+            while self._kept and self._keeps > KEPT:
+                self._keeps -= len(self._kept.pop(next(iter(self._kept))))
         self._kept[key] = held
         return held
 

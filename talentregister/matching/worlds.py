@@ -108,9 +108,8 @@ def in_bytes(found: Floats) -> NDArray[np.int8]:
 
 def together(rows: Iterable[tuple[float, Sequence[int] | World]]) -> World:
     """The world of several, each with what it counts for; nowhere when none lies anywhere."""
-    total = NOWHERE
-    for weight, row in rows:
-        total = tuple([held + weight * more for held, more in zip(total, row, strict=True)])
+    weights, worlds = tuple(zip(*rows, strict=True)) or ((), ())
+    total = [sum(map(mul, weights, along)) for along in zip(*worlds, strict=True)]
     length = math.sqrt(sum(map(mul, total, total)))
     return tuple([value / length for value in total]) if length else NOWHERE
 
