@@ -134,6 +134,7 @@ class Stored(msgspec.Struct, frozen=True, array_like=True):
     written: memoryview
     words: memoryview
     sayings: memoryview
+    limits: memoryview
     worlds: memoryview
     role_worlds: memoryview
 
@@ -238,6 +239,14 @@ class Compiled:
     def sayings(self) -> Phrases:
         """The sayings and names whose words mean nothing by themselves."""
         return Phrases(msgspec.msgpack.decode(self._stored.sayings, type=ByTelling))
+
+    @cached_property
+    def limits(self) -> list[tuple[list[int | str], Phrases]]:
+        """What stands in somebody's way: of which concepts and roles, and how it is said."""
+        kept = msgspec.msgpack.decode(
+            self._stored.limits, type=list[tuple[list[int | str], ByTelling]]
+        )
+        return [(of, Phrases(phrases)) for of, phrases in kept]
 
     @cached_property
     def surfaces(self) -> frozenset[str]:

@@ -31,7 +31,8 @@ from talentregister.matching.compiled import (
     shapes,
 )
 from talentregister.matching.lexicon import Lexicon
-from talentregister.matching.rules import rules, sayings
+from talentregister.matching.meanings import role_feature
+from talentregister.matching.rules import ByTelling, limits, rules, sayings
 from talentregister.matching.web import Web, levels, turned
 from talentregister.matching.words import diminutive
 
@@ -168,9 +169,22 @@ def compiled(
         written=lines({key[2:] for key in builder.numbers if key[1] == "s"}),
         words=memoryview(builder.trie(laid.words)),
         sayings=memoryview(msgspec.msgpack.encode(sayings())),
+        limits=memoryview(msgspec.msgpack.encode(list(limited(values, sorted(roles))))),
         worlds=memoryview(laid.places),
         role_worlds=memoryview(laid.roles),
     )
+
+
+def limited(
+    concepts: Sequence[Concept], roles: Sequence[str]
+) -> Iterator[tuple[list[int | str], ByTelling]]:
+    """What limits stand in the way of, with all that is narrower, and how each is said."""
+    numbers = {concept.id: number for number, concept in enumerate(concepts)}
+    for names, phrases in limits():
+        wide = {numbers[name] for name in names if name in numbers}
+        under = (number for number, c in enumerate(concepts) if not wide.isdisjoint(c.ancestors))
+        asked = (role_feature(-1 - roles.index(name)) for name in names if name in roles)
+        yield [*sorted({*wide, *under}), *asked], phrases
 
 
 def met_by(

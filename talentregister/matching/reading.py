@@ -12,6 +12,8 @@ from talentregister.matching.values import How
 
 # How many other words may stand between the words of a phrase.
 GAP = 2
+# What stands in somebody's way is a no, nearly: he may know somebody.
+LIMITED = 0.7
 # What is found: a concept (0, 1, …), an item of a role (-1, -2, …), a role that is asked
 # (as an item, in the group "asked"), or a word itself.
 Feature = int | str
@@ -69,6 +71,8 @@ def read(
         for group in groups:
             found.extend(reader.terms(group))
         found.extend(reader.literals())
+        if not asking:
+            found.extend(reader.limited())
     return Reading(text, parts, found, frozenset(keys))
 
 
@@ -129,6 +133,17 @@ class ClauseReader:
             if place not in self._used:
                 for form in word.literals:
                     yield self._made(form.key, (place,), form.weight, form.how, -1)
+
+    def limited(self) -> Iterator[Found]:
+        """A no to all that what is said of oneself stands in the way of: a bad back, no licence."""
+        clause = self._clause
+        start, end = clause.tokens[0].start, clause.tokens[-1].end
+        for features, phrases in self._compiled.limits if clause.weight == 1.0 else ():
+            if phrases.places(clause.keys):
+                for feature in features:
+                    yield Found(
+                        feature, LIMITED, "concept", start, end, self._number, True, -1, "", False
+                    )
 
     def _made(
         self, feature: Feature, places: tuple[int, ...], weight: float, how: How, term: int

@@ -204,6 +204,13 @@ def sayings() -> ByTelling:
     return by_telling(lists["sayings"], dict.fromkeys(rules().function, 1))
 
 
+def limits() -> list[tuple[list[str], ByTelling]]:
+    """What stands in somebody's way, as shipped: the concepts and roles, and how it is said."""
+    lists = read_lists((DATA / "limits.txt").read_text("utf-8"))
+    common = dict.fromkeys(rules().function, 1)
+    return [(of.split(), by_telling(phrases, common)) for of, phrases in lists.items()]
+
+
 def read_lists(text: str) -> Mapping[str, list[Phrase]]:
     """The lists of a rules file, by name."""
     lists: dict[str, list[Phrase]] = {}

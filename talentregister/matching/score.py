@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.needs import Ask, Meets, Need
+from talentregister.matching.reading import Feature
 from talentregister.matching.supply import Denial, Heard, Said
 from talentregister.matching.values import Way
 
@@ -131,15 +132,14 @@ def denied(need: Need, best: Option, heard: Heard) -> Denial | None:
 
     What else somebody who is called for it can do is beside it: a mover who may not lift.
     """
+    if not heard.denied:
+        return None
     said = best.said.found.feature
     own = best.meets.role < 0 or isinstance(said, str) or said < 0
-    noes = (
-        no
-        for feature, no in heard.denied.items()
-        if (feature in need.core and (isinstance(feature, str) or feature >= 0))
-        or (own and feature == said)
-    )
-    return max(noes, default=None)
+    asked: set[Feature] = {f"@{need.role}"}
+    asked.update((said,) if own else ())
+    asked.update(f for f in need.core if isinstance(f, str) or f >= 0)
+    return max((heard.denied[f] for f in asked & heard.denied.keys()), default=None)
 
 
 def denied_beside(need: Need, heard: Heard) -> Denial | None:

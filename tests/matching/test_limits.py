@@ -1,0 +1,83 @@
+"""What stands in somebody's way: a bad back, no licence, Dutch that is still being learned."""
+
+from __future__ import annotations
+
+import pytest
+
+from talentregister.matching import Knowledge, Match, match, thesaurus
+from talentregister.matching import roles as roles_
+from talentregister.matching.knowledge import shipped_files, sort_of
+from talentregister.matching.reading import read
+from talentregister.matching.rules import limits
+from tests.matching.town import TODAY, Town
+
+
+def named(shipped: Knowledge, ask: str, **notes: str) -> dict[str, Match]:
+    """Who is named for an ask, of people who all can the same, each with a note."""
+    can, _, wanted = ask.partition(": ")
+    town = Town()
+    people = {town.resident(name, can=can, note=note): name for name, note in notes.items()}
+    which = town.initiative("Buurthuis", wanted)
+    return {people[m.who]: m for m in match(town.records(), which, TODAY, shipped).matches}
+
+
+@pytest.mark.parametrize(
+    ("ask", "limit"),
+    [
+        ("verhuizer geweest: bank naar boven tillen", "hernia"),
+        ("verhuizer geweest: sterke handen bij een verhuizing", "rug kapot, wijst alleen aan"),
+        ("wandelen: meelopen met de wandelgroep", "loopt met een rollator"),
+        ("leest graag voor: voorlezen aan kleuters", "ziet bijna niks meer"),
+        ("coupeuse: gordijnen korter maken", "handen trillen"),
+        ("taxichauffeur geweest: wie rijdt mij naar het ziekenhuis", "nog geen geldig rijbewijs"),
+        ("juf geweest: Hollands praten", "NL B1"),
+        ("lerares geweest: taalmaatje", "beetje Nederlands, leert hard"),
+    ],
+)
+def test_who_is_limited_in_it_stands_far_behind_with_that_limit(
+    shipped: Knowledge, ask: str, limit: str
+) -> None:
+    found = named(shipped, ask, Ada=limit, Bea="woont hier al lang")
+    assert next(iter(found)) == "Bea"
+    assert found["Bea"].cautions == ()
+    if "Ada" in found:  # nobody is hidden who may know somebody; but she is warned
+        assert found["Ada"].score < found["Bea"].score * 0.75
+        assert [caution.code for caution in found["Ada"].cautions] == ["says_no"]
+        assert found["Ada"].cautions[0].text in limit
+
+
+@pytest.mark.parametrize(
+    ("ask", "note"),
+    [
+        ("verhuizer geweest: bank naar boven tillen", "man heeft een hernia"),
+        ("juf geweest: taalmaatje", "geeft les aan wie Nederlands leren moeilijk vindt"),
+        ("telefoniste geweest: mensen opbellen", "zit in een rolstoel"),
+        ("leest graag voor: voorlezen aan kleuters", "loopt met een rollator"),
+        ("taxichauffeur geweest: wie rijdt mij naar het ziekenhuis", "NL B1"),
+    ],
+)
+def test_a_limit_of_another_or_to_something_else_takes_nothing_away(
+    shipped: Knowledge, ask: str, note: str
+) -> None:
+    found = named(shipped, ask, Ada=note, Bea="woont hier al lang")
+    assert found["Ada"].cautions == ()
+    assert found["Ada"].score == pytest.approx(found["Bea"].score, abs=0.1)
+
+
+def test_who_asks_is_limited_in_nothing(shipped: Knowledge) -> None:
+    reading = read("hernia, wie tilt mijn bank", shipped.analyst, ("concept",), asking=True)
+    assert not any(found.denied for found in reading.found)
+
+
+def test_a_limit_holds_for_all_that_is_narrower(shipped: Knowledge) -> None:
+    reading = read("hernia", shipped.analyst, ("concept", "item"))
+    denied = [found.feature for found in reading.found if found.denied]
+    said = {shipped.compiled.concepts[f].id for f in denied if isinstance(f, int) and f >= 0}
+    assert {"sjouwen", "opbouwen"} <= said  # setting up stalls is carrying
+
+
+def test_every_name_in_the_list_is_a_concept_or_a_role() -> None:
+    files = shipped_files()
+    known = set(thesaurus.read([file for file in files if not sort_of(file)]))
+    known |= set(roles_.read([file for file in files if sort_of(file) == "roles"]))
+    assert {name for names, _ in limits() for name in names} - known == set()
