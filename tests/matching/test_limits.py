@@ -61,7 +61,7 @@ def test_a_limit_of_another_or_to_something_else_takes_nothing_away(
 ) -> None:
     found = named(shipped, ask, Ada=note, Bea="woont hier al lang")
     assert found["Ada"].cautions == ()
-    assert found["Ada"].score == pytest.approx(found["Bea"].score, abs=0.1)
+    assert found["Ada"].score > found["Bea"].score - 0.1
 
 
 def test_who_asks_is_limited_in_nothing(shipped: Knowledge) -> None:

@@ -93,6 +93,8 @@ def stands_far_behind(other: str, first: str, found: dict[str, Match], most: flo
         ("een van of busje", "has een busje", "note weet van alles, van de overkant"),
         ("haar knippen", "can kapster geweest", "note zorgt voor haar moeder"),
         ("benen masseren", "can masseur geweest", "note I have been there"),
+        ("chauffeur", "can rijbewijs", "note zit op dr kamer, ook d'r zus"),
+        ("lassen en smeden", "can smid geweest", "note is er smiddags"),
     ],
 )
 def test_a_small_word_is_no_talent_whatever_else_it_may_mean(
