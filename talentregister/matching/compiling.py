@@ -50,6 +50,7 @@ class Builder:
         self.phrases: list[Phrase] = []
         self.numbers: dict[str, list[int]] = {}
         self._lemmas: dict[str, tuple[str, ...]] = {}
+        self._forms: dict[str, tuple[str, ...]] = {}
         self._waiting: list[tuple[Group, int]] = []
         # The words of every way each role is asked.
         self.asked: dict[int, list[Sequence[str]]] = {}
@@ -96,10 +97,12 @@ class Builder:
         return Phrase(number, tuple(self.forms(word) for word in words), literal)
 
     def forms(self, word: str) -> tuple[str, ...]:
-        """A word and its lemmas."""
-        if word in self.silent:
-            return (word,)
-        return tuple(dict.fromkeys((word, *self.lemmas(word))))
+        """A word and its lemmas; a function word is only itself."""
+        held = self._forms.get(word)
+        if held is None:
+            lemmas = () if word in self.silent else self.lemmas(word)
+            held = self._forms[word] = tuple(dict.fromkeys((word, *lemmas)))
+        return held
 
     def anchor(self) -> None:
         """Put each phrase under the word of it that the fewest phrases have."""

@@ -49,6 +49,8 @@ def tokens(text: str) -> list[Token]:
 
 def keys(text: str) -> list[str]:
     """The keys of the words of `text`."""
+    if text.isascii() and text.replace(" ", "").isalnum():  # most terms are
+        return text.lower().split()
     return [key_of(word) for word in TOKEN.findall(text)]
 
 
