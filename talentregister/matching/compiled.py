@@ -96,11 +96,16 @@ def generalises(item: Item, role: Role, concept: Concept) -> bool:
 
 
 class Phrase(msgspec.Struct, frozen=True, array_like=True):
-    """A term of several words: the forms each may take. Literal: in a row, nothing between."""
+    """
+    A term of several words: the forms each may take, and over how many words they may stand.
+
+    Literal: in a row, nothing between.
+    """
 
     term: int
     words: tuple[tuple[str, ...], ...]
     literal: bool
+    reach: int
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):

@@ -36,6 +36,8 @@ from talentregister.matching.rules import ByTelling, limits, rules, sayings
 from talentregister.matching.web import Web, levels, turned
 from talentregister.matching.words import diminutive
 
+# How many other words may stand between the words of a phrase.
+GAP = 2
 WEAK = 0.5
 JOB = 1.0
 
@@ -94,7 +96,9 @@ class Builder:
         content = [word for word in name if word not in self.silent]
         literal = len(content) < 2
         words = name if literal else content
-        return Phrase(number, tuple(self.forms(word) for word in words), literal)
+        # At least as far apart as they are written: small words stand between them.
+        reach = max(len(words) + GAP, len(name))
+        return Phrase(number, tuple(self.forms(word) for word in words), literal, reach)
 
     def forms(self, word: str) -> tuple[str, ...]:
         """A word and its lemmas; a function word is only itself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -173,7 +173,9 @@ def concept_need(words: str, senses: list[Found], compiled: Compiled) -> Need:
     best = max(senses, key=lambda s: base_of(s, compiled))
     core = frozenset(sense.feature for sense in senses)
     base = base_of(best, compiled)
-    return Need(words, base, features, core, best.term, -1, frozenset(), best.read_as)
+    calls = {compiled.concepts[number].call for number in core if isinstance(number, int)}
+    seems = frozenset(f for call in calls if call >= 0 for f in seeming(call, compiled))
+    return Need(words, base, features, core, best.term, -1, seems, best.read_as)
 
 
 Meeting = Callable[[int, Compiled], Mapping[Feature, Meets]]
@@ -256,11 +258,16 @@ def role_need(found: Found, reading: Reading, compiled: Compiled) -> Need:
     assert isinstance(found.feature, int)
     number = -1 - found.feature
     features = role_features(number, compiled)
-    items = compiled.roles[number].items
-    seems = frozenset(-1 - item.item for item in items if item.tier == "seems")
+    seems = frozenset(seeming(number, compiled))
     words = reading.text[found.start : found.end]
     core = frozenset(f for f in features if isinstance(f, int) and f < 0)
     return Need(words, found.weight, features, core, found.term, number, seems, found.read_as)
+
+
+def seeming(number: int, compiled: Compiled) -> Iterator[Feature]:
+    """Who only seems suited to a role."""
+    items = compiled.roles[number].items
+    return (-1 - item.item for item in items if item.tier == "seems")
 
 
 def spread(often: int) -> float:

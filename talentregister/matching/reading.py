@@ -10,8 +10,6 @@ from talentregister.matching.compiled import Group, Phrase
 from talentregister.matching.polarity import LOW, Clause, clauses
 from talentregister.matching.values import How
 
-# How many other words may stand between the words of a phrase.
-GAP = 2
 # What stands in somebody's way is a no, nearly: he may know somebody.
 LIMITED = 0.7
 # What is found: a concept (0, 1, …), an item of a role (-1, -2, …), a role that is asked
@@ -194,8 +192,8 @@ class ClauseReader:
             return None
         if phrase.literal:
             return self._in_a_row(phrase, place)
-        first = max(0, place - len(phrase.words) - GAP + 1)
-        last = min(len(self._words), place + len(phrase.words) + GAP)
+        first = max(0, place - phrase.reach + 1)
+        last = min(len(self._words), place + phrase.reach)
         taken: list[int] = []
         forms: list[Form] = []
         for accepted in phrase.words:
@@ -204,7 +202,7 @@ class ClauseReader:
                 return None
             taken.append(spot[0])
             forms.append(spot[1])
-        if max(taken) - min(taken) >= len(phrase.words) + GAP:
+        if max(taken) - min(taken) >= phrase.reach:
             return None
         return spanned(phrase.term, taken, forms)
 

@@ -76,6 +76,21 @@ def test_words_that_no_line_has_take_nothing_away(few: Knowledge) -> None:
     assert alike("stijve rug sinds de verhuizing naar Krommenie", few) == bare != {}
 
 
+def test_a_way_of_asking_is_found_as_it_is_written(shipped: Knowledge) -> None:
+    terms = shipped.compiled.terms
+    ways = [terms[number] for number in range(len(terms)) if terms[number].kind == "asked"]
+    sample = ways[:: len(ways) // 500]
+    lost = [way.text for way in sample if way.target not in roles_asked(way.text, shipped)]
+    assert len(lost) <= len(sample) // 50, lost  # "maar" and "want" part a thought in two
+
+
+def roles_asked(text: str, knowledge: Knowledge) -> set[int]:
+    """The roles a text asks for."""
+    terms = knowledge.compiled.terms
+    found = read(text, knowledge.analyst, ("asked",), asking=True).found
+    return {terms[f.term].target for f in found if f.term >= 0}
+
+
 def test_a_phone_call_resembles_no_phone(few: Knowledge) -> None:
     assert "scherm van mijn telefoon stuk" not in alike("af en toe een telefoontje", few)
 
