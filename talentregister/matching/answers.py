@@ -285,7 +285,7 @@ class Finder:
         return Scored(rank, score, direction, who, open_, ordered, profile)
 
     def amid(self, one: Scored) -> Scored:
-        """A match with what the words around the asks add."""
+        """A match with what the words around the asks add, and the world they belong to."""
         heard = one.profile.heard
         sums = [total for _, total in one.ordered]
         beside = one.direction == "shared"  # what he loves is itself what is sought

@@ -160,14 +160,15 @@ def compiled(
         values.append(msgspec.structs.replace(value, call=len(suited_by) if call.items else -1))
         suited_by.extend([call] if call.items else [])
     builder.anchor()
-    laid = worlds.laid(list(named_for(builder, suited_by, values, named)), len(values) + len(named))
+    suits = [list(suited(role, values, named)) for role in suited_by]
+    laid = worlds.laid(list(named_for(builder, suits)), len(values) + len(named))
     return Stored(
         concepts=row(values),
         roles=row(suited_by),
         items=row(named),
         terms=row(builder.terms),
         phrases=row(builder.phrases),
-        meets=row(met_by(values, suited_by, named)),
+        meets=row(met_by(values, suits, len(named))),
         features=packed("i", map(feature_of, builder.terms)),
         weights=packed("d", (term.weight for term in builder.terms)),
         phrase_terms=packed("I", (phrase.term for phrase in builder.phrases)),
@@ -176,17 +177,16 @@ def compiled(
         written=lines({key[2:] for key in builder.numbers if key[1] == "s"}),
         words=memoryview(builder.trie(laid.words)),
         sayings=memoryview(msgspec.msgpack.encode(sayings())),
-        limits=memoryview(msgspec.msgpack.encode(list(limited(values, sorted(roles))))),
+        limits=memoryview(msgspec.msgpack.encode(list(limited(values, numbers, sorted(roles))))),
         worlds=memoryview(laid.places),
         role_worlds=memoryview(laid.roles),
     )
 
 
 def limited(
-    concepts: Sequence[Concept], roles: Sequence[str]
+    concepts: Sequence[Concept], numbers: Mapping[str, int], roles: Sequence[str]
 ) -> Iterator[tuple[list[int | str], ByTelling]]:
     """What limits stand in the way of, with all that is narrower, and how each is said."""
-    numbers = {concept.id: number for number, concept in enumerate(concepts)}
     for names, phrases in limits():
         wide = {numbers[name] for name in names if name in numbers}
         under = (number for number, c in enumerate(concepts) if not wide.isdisjoint(c.ancestors))
@@ -195,31 +195,30 @@ def limited(
 
 
 def met_by(
-    concepts: Sequence[Concept], roles: Sequence[Role], items: Sequence[Named]
+    concepts: Sequence[Concept], suits: Sequence[Sequence[int]], items: int
 ) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """For each concept, then each item: the concepts and the roles it is evidence for."""
-    for_concepts: list[dict[int, None]] = [{} for _ in (*concepts, *items)]
-    for_roles: list[dict[int, None]] = [{} for _ in (*concepts, *items)]
+    places = len(concepts) + items
+    for_concepts: list[dict[int, None]] = [{} for _ in range(places)]
+    for_roles: list[dict[int, None]] = [{} for _ in range(places)]
     for number, concept in enumerate(concepts):
         for other, _, _ in concept.reach:
             for_concepts[other][number] = None
-        for feature in suited(roles[concept.call], concepts, items) if concept.call >= 0 else ():
+        for feature in suits[concept.call] if concept.call >= 0 else ():
             for_concepts[feature][number] = None
     called = {concept.call for concept in concepts}
-    for number, role in enumerate(roles):
-        for feature in suited(role, concepts, items) if number not in called else ():
+    for number, features in enumerate(suits):
+        for feature in features if number not in called else ():
             for_roles[feature][number] = None
     pairs = zip(for_concepts, for_roles, strict=True)
     return [(tuple(a), tuple(b)) for a, b in pairs]
 
 
-def named_for(
-    builder: Builder, roles: Sequence[Role], concepts: Sequence[Concept], items: Sequence[Named]
-) -> Iterator[list[int | str]]:
+def named_for(builder: Builder, suits: Sequence[Sequence[int]]) -> Iterator[list[int | str]]:
     """For each role the places of whom it makes one think of, and the words it is asked with."""
-    for number, role in enumerate(roles):
+    for number, places in enumerate(suits):
         words = {word for way in builder.asked.get(number, ()) for word in way}
-        yield [*sorted({*suited(role, concepts, items)}), *sorted(words)]
+        yield [*sorted({*places}), *sorted(words)]
 
 
 def suited(role: Role, concepts: Sequence[Concept], items: Sequence[Named]) -> Iterator[int]:

@@ -85,8 +85,7 @@ def world_of(need: Need, compiled: Compiled) -> World:
         return together([(1.0, compiled.role_world(need.role))])
     if need.alike:
         return together((share, compiled.role_world(role)) for share, role in need.alike)
-    rows = (compiled.world(feature) for feature in need.core)
-    return together((1.0, row) for row in rows if row is not None)
+    return together((1.0, compiled.world(feature)) for feature in need.core)
 
 
 class Ask(NamedTuple):

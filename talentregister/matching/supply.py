@@ -63,8 +63,7 @@ class Heard:
         """Which world all that is said belongs to; shorter when nothing is said for sure."""
         if self._world is None:
             values = {f: max(one.value for one in said) for f, said in self.said.items()}
-            rows = ((value, compiled.world(f)) for f, value in values.items())
-            world = together((value, row) for value, row in rows if row is not None)
+            world = together((value, compiled.world(f)) for f, value in values.items())
             surest = min(1.0, max(values.values(), default=0.0))
             self._world = tuple(surest * value for value in world)
         return self._world

@@ -109,10 +109,13 @@ def in_bytes(found: Floats) -> NDArray[np.int8]:
     return np.clip(np.round(found * SCALE), -FULL, FULL).astype(np.int8)
 
 
-def together(rows: Iterable[tuple[float, Sequence[int] | World]]) -> World:
+def together(rows: Iterable[tuple[float, Sequence[int] | World | None]]) -> World:
     """The world of several, each with what it counts for; nowhere when none lies anywhere."""
-    weights, worlds = tuple(zip(*rows, strict=True)) or ((), ())
-    total = [sum(map(mul, weights, along)) for along in zip(*worlds, strict=True)]
+    known = [(weight, row) for weight, row in rows if row is not None]
+    weights = [weight for weight, _ in known]
+    total = [
+        sum(map(mul, weights, along)) for along in zip(*(row for _, row in known), strict=True)
+    ]
     length = math.sqrt(sum(map(mul, total, total)))
     return tuple([value / length for value in total]) if length else NOWHERE
 

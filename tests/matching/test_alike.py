@@ -10,6 +10,7 @@ import pytest
 from talentregister.matching import Knowledge, Match, explain, match
 from talentregister.matching.alike import resembled
 from talentregister.matching.reading import read
+from tests.matching.few import made
 from tests.matching.town import TODAY, Town
 
 ROLES = """\
@@ -25,11 +26,7 @@ WORDS = "vogels (birds) | | vogels | |\nvroegop (early) | | vroege vogels, vroeg
 @pytest.fixture(scope="module")
 def few(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     """A handful of roles."""
-    place = tmp_path_factory.mktemp("few")
-    for folder, text in (("roles", ROLES), ("thesaurus", WORDS)):
-        (place / folder).mkdir()
-        (place / folder / "few.txt").write_text(text, encoding="utf-8")
-    return Knowledge.load(cache, shipped=[*place.glob("*/few.txt")])
+    return made(tmp_path_factory.mktemp("few"), cache, {"roles": ROLES, "thesaurus": WORDS})
 
 
 def alike(text: str, knowledge: Knowledge) -> dict[str, float]:

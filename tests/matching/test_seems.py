@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from talentregister.matching import Knowledge, match
+from tests.matching.few import made
 from tests.matching.town import TODAY, Town
 
 WORDS = {
@@ -19,11 +20,7 @@ WORDS = {
 @pytest.fixture(scope="module")
 def words(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     """A concept and a role, each with somebody who only seems suited."""
-    place = tmp_path_factory.mktemp("seems")
-    for folder, text in WORDS.items():
-        (place / folder).mkdir()
-        (place / folder / "few.txt").write_text(text, encoding="utf-8")
-    return Knowledge.load(cache, shipped=[*place.glob("*/few.txt")])
+    return made(tmp_path_factory.mktemp("seems"), cache, WORDS)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from talentregister.matching import Knowledge, explain, match
 from talentregister.matching.worlds import DIRECTIONS, NOWHERE, UNKNOWN, laid, nearness, together
 from tests.matching.town import TODAY, Town
 
-# Ten kitchens and ten bicycle sheds, of things 0-4 and 5-9; each role has a word, each world one.
+# Kitchens and bicycle sheds, of things 0-4 and 5-9; each role has a word, each world one.
 ROLES: list[list[int | str]] = [
     [5 * side + (role + step) % 5 for step in range(3)] + [("pan", "wiel")[side], f"word{role}"]
     for role in range(DIRECTIONS)
