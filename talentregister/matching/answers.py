@@ -352,8 +352,8 @@ class Finder:
         if one.direction in ("wants", "offers") and one.profile.who.startswith("r"):
             core = {f for m in best.mets if m.said and not m.need.alike for f in m.need.core}
             for own in self.board.wishes(one.profile.who):
-                needs = self.board.ask(own.text).ask.needs
-                if any(core & need.core for need in needs if need.worded):
+                needs = self.board.plain_ask(own.text).ask.needs
+                if any(core & need.core for need in needs):
                     yield Caution(code="wants_to_learn", text=own.piece.text)
 
     def explained(self, asker: str, offerer: str) -> Explanation | None:

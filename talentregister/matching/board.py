@@ -6,14 +6,14 @@ Made from the records for one answer (or for all), and thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import NamedTuple
 
 from talentregister.matching import supply
 from talentregister.matching.knowledge import Knowledge
-from talentregister.matching.needs import Meets, asked, with_alike, world_of
+from talentregister.matching.needs import Meets, Need, asked, with_alike, world_of
 from talentregister.matching.polarity import wished
 from talentregister.matching.reading import Feature
 from talentregister.matching.score import commonness
@@ -51,6 +51,7 @@ class Board:
         self.analyst = knowledge.analyst
         self._meanings = knowledge.meanings
         self._asks: dict[str, Weighed] = {}
+        self._plain_asks: dict[str, Weighed] = {}
         self._wishes: dict[str, list[Wish]] = {}
         self._contexts: dict[str, list[Weighed]] = {}
         self._worlds: dict[tuple[str, bool], World] = {}
@@ -181,9 +182,21 @@ class Board:
         found = self._asks.get(text)
         if found is None:
             ask = with_alike(asked(text, self.analyst), self.analyst)
-            weights = tuple(need.base * self.weigh(need.features) for need in ask.needs)
-            found = self._asks[text] = Weighed(ask, weights)
+            found = self._asks[text] = Weighed(ask, self._weights(ask.needs))
         return found
+
+    def plain_ask(self, text: str) -> Weighed:
+        """The same by its words alone: whom a worker would call has no part in it."""
+        found = self._plain_asks.get(text)
+        if found is None:
+            ask = asked(text, self.analyst)
+            worded = [need for need in ask.needs if need.worded]
+            plain = ask._replace(needs=tuple(need.plain() for need in worded))
+            found = self._plain_asks[text] = Weighed(plain, self._weights(worded))
+        return found
+
+    def _weights(self, needs: Iterable[Need]) -> tuple[float, ...]:
+        return tuple(need.base * self.weigh(need.features) for need in needs)
 
     def weigh(self, features: Mapping[Feature, Meets]) -> float:
         """What it weighs in this register, from how many could meet it."""
@@ -195,8 +208,7 @@ class Board:
 
     def asks_of(self, wishes: Sequence[Wish]) -> list[Weighed]:
         """Wishes as needs."""
-        asks = ((wish.plain, self.ask(wish.text)) for wish in wishes)
-        return [without_roles(ask) if plain else ask for plain, ask in asks]
+        return [self.plain_ask(w.text) if w.plain else self.ask(w.text) for w in wishes]
 
     def world(self, wish: Wish) -> World:
         """Which world a wish belongs to."""
@@ -240,11 +252,3 @@ def weighed(books: Books, residents: int, features: Mapping[Feature, Meets]) -> 
 def plainly(wishes: Sequence[Wish]) -> list[Wish]:
     """Wishes for the thing itself: whom a worker would call has no part in it."""
     return [wish._replace(plain=True) for wish in wishes]
-
-
-def without_roles(weighed: Weighed) -> Weighed:
-    """An ask by its words alone."""
-    ask, weights = weighed
-    kept = [(n, w) for n, w in zip(ask.needs, weights, strict=True) if n.worded]
-    needs = tuple(need.plain() for need, _ in kept)
-    return Weighed(ask._replace(needs=needs), tuple(weight for _, weight in kept))
