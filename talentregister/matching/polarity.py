@@ -277,12 +277,20 @@ def carried(
     return found
 
 
-def looks_back(before: Row, row: Row, rule: Rules) -> bool:
+def before(parts: Sequence[Row], at: int, rule: Rules) -> int:
+    """The clause before one, past what tells of the body: "drumde, gehoor kapot, mag niet meer"."""
+    back = at - 1
+    while back and not rule.body.isdisjoint(parts[back].keys):
+        back -= 1
+    return back
+
+
+def looks_back(last: Row, row: Row, rule: Rules) -> bool:
     """Whether a no that names nothing speaks of the clause before it."""
     first = row.tokens[0].key
     ended = SENTENCE_END.intersection(row.mark) and "?" not in row.mark
     if ended and first not in rule.pointing:
-        return len(before.tokens) <= SHORT
+        return len(last.tokens) <= SHORT
     reasons = rule.reason.places(rule.plain(row.keys))
     return all(place.start for place in reasons)
 
@@ -317,7 +325,8 @@ def weighed(row: Sequence[Token], rule: Rules) -> tuple[float, bool]:
     """What a clause counts for, and whether it says "a little"."""
     keys = [token.key for token in row]
     weight = 1.0
-    if rule.watching.places(keys) or keys[0] in rule.others:
+    first = next((key for key in keys if key not in rule.whose), "")
+    if rule.watching.places(keys) or first in rule.others:
         weight = OTHERS
     return weight, bool(rule.low.places(keys))
 

@@ -158,7 +158,7 @@ class ClauseReader:
             clause.tokens[first].start,
             clause.tokens[last].end,
             self._number,
-            first in clause.denied,
+            not clause.denied.isdisjoint(places),
             term,
             read_as,
             clause.low,

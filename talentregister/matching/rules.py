@@ -12,7 +12,7 @@ from talentregister.matching.words import keys
 
 DATA = Path(__file__).parent / "data" / "language"
 Phrase = tuple[str, ...]
-# In a phrase: up to GAP words may stand here; the clause ends here; any number.
+# In a phrase: up to GAP words may stand here; the clause begins or ends here; any number.
 SOME, GAP = "…", 2
 END = "."
 SIGNS = frozenset((SOME, END))
@@ -66,8 +66,9 @@ class Phrases:
             starts.setdefault(word, []).append(at)
         longest: dict[int, Place] = {}
         for phrase, words in (pair for word in told for pair in self._by_telling[word]):
-            for start in starts.get(phrase[0], ()):
-                end = reach(row, start, phrase)
+            begins = phrase[0] == END
+            for start in (0,) if begins else starts.get(phrase[0], ()):
+                end = reach(row, start, phrase[begins:])
                 held = longest.get(start)
                 if end and (held is None or (words, end) > (held.words, held.end)):
                     longest[start] = Place(start, end, words)
@@ -110,6 +111,7 @@ class Rules(NamedTuple):
     nos: frozenset[str]
     when: frozenset[str]
     ended: frozenset[str]
+    body: frozenset[str]
     pointing: frozenset[str]
     either: frozenset[str]
     ahead: frozenset[str]
@@ -128,6 +130,7 @@ class Rules(NamedTuple):
     both: Phrases
     courtesy: frozenset[str]
     others: frozenset[str]
+    whose: frozenset[str]
     watching: Phrases
     low: Phrases
 
@@ -175,6 +178,7 @@ def rules() -> Rules:
         nos=telling.union(typed for typed, meant in spelled.items() if meant in telling),
         when=words("when"),
         ended=words("ended"),
+        body=words("body"),
         pointing=words("pointing"),
         either=words("either"),
         ahead=words("ahead"),
@@ -193,6 +197,7 @@ def rules() -> Rules:
         both=phrases("both"),
         courtesy=words("courtesy"),
         others=words("others"),
+        whose=words("whose"),
         watching=phrases("watching"),
         low=phrases("low"),
     )

@@ -32,6 +32,10 @@ def named(shipped: Knowledge, ask: str, **notes: str) -> dict[str, Match]:
         ("taxichauffeur geweest: wie rijdt mij naar het ziekenhuis", "nog geen geldig rijbewijs"),
         ("juf geweest: Hollands praten", "NL B1"),
         ("lerares geweest: taalmaatje", "beetje Nederlands, leert hard"),
+        ("verhuizer geweest: bank naar boven tillen", "72, rug"),
+        ("kok geweest: koken voor een groep", "kan niet meer zo lang staan"),
+        ("dakdekker: dakgoot schoonmaken", "hoogtevrees gekregen"),
+        ("deed de administratie: formulieren invullen", "dyslectisch"),
     ],
 )
 def test_who_is_limited_in_it_stands_far_behind_with_that_limit(
@@ -54,6 +58,8 @@ def test_who_is_limited_in_it_stands_far_behind_with_that_limit(
         ("telefoniste geweest: mensen opbellen", "zit in een rolstoel"),
         ("leest graag voor: voorlezen aan kleuters", "loopt met een rollator"),
         ("taxichauffeur geweest: wie rijdt mij naar het ziekenhuis", "NL B1"),
+        ("verhuizer geweest: bank naar boven tillen", "sterke rug"),
+        ("deed de administratie: formulieren invullen", "zoon is dyslectisch"),
     ],
 )
 def test_a_limit_of_another_or_to_something_else_takes_nothing_away(
