@@ -254,8 +254,13 @@ def behind(keys: Sequence[str], start: int, stops: frozenset[str], rule: Rules) 
 def empty(keys: Sequence[str], places: Sequence[Place], rule: Rules) -> bool:
     """Whether a clause that says no names nothing itself: "is verlopen", "nee dank je"."""
     said = {i for place in places for i in range(place.start, place.end)}
-    named = (i for i, key in enumerate(keys) if key not in rule.mute)
+    named = (i for i, key in enumerate(keys) if key not in rule.mute and not why(keys, i, rule))
     return rule.when.isdisjoint(keys) and said.issuperset(named)
+
+
+def why(keys: Sequence[str], at: int, rule: Rules) -> bool:
+    """Whether a word tells why somebody may not: "mag niet meer van de knie"."""
+    return keys[at] in rule.because and not rule.through.isdisjoint(keys[max(0, at - 2) : at])
 
 
 # --- what a no says of the clauses around it ---------------------------------------
@@ -280,7 +285,7 @@ def carried(
 def before(parts: Sequence[Row], at: int, rule: Rules) -> int:
     """The clause before one, past what tells of the body: "drumde, gehoor kapot, mag niet meer"."""
     back = at - 1
-    while back and not rule.body.isdisjoint(parts[back].keys):
+    while back and not rule.because.isdisjoint(parts[back].keys):
         back -= 1
     return back
 

@@ -111,7 +111,8 @@ class Rules(NamedTuple):
     nos: frozenset[str]
     when: frozenset[str]
     ended: frozenset[str]
-    body: frozenset[str]
+    because: frozenset[str]
+    through: frozenset[str]
     pointing: frozenset[str]
     either: frozenset[str]
     ahead: frozenset[str]
@@ -178,7 +179,8 @@ def rules() -> Rules:
         nos=telling.union(typed for typed, meant in spelled.items() if meant in telling),
         when=words("when"),
         ended=words("ended"),
-        body=words("body"),
+        because=words("because"),
+        through=words("through"),
         pointing=words("pointing"),
         either=words("either"),
         ahead=words("ahead"),
