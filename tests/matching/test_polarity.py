@@ -171,7 +171,16 @@ def test_a_wish_to_do_something_is_giving(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["leren naaien", "iemand die Turks praat", "lamp laten ophangen", "hulp bij de tuin"]
+    "text",
+    [
+        "leren naaien",
+        "iemand die Turks praat",
+        "lamp laten ophangen",
+        "hulp bij de tuin",
+        "ogen worden minder, wie leest de krant voor",
+        "nu nog leren koken voor mezelf",
+        "dochter wil voorgelezen worden",
+    ],
 )
 def test_a_wish_for_help_is_receiving(text: str) -> None:
     assert wished(text) == ("", text)
