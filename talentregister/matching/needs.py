@@ -308,7 +308,7 @@ def with_alike(ask: Ask, analyst: Analyst) -> Ask:
             better = meets if held is None or value > held.value else held
             if held is not None:
                 value = ALIKE - (ALIKE - value) * (ALIKE - held.value) / ALIKE
-            features[feature] = better._replace(value=value, how="role", way="alike")
+            features[feature] = Meets(value, "role", better.role, better.item, "alike")
     if not features:
         return ask
     core = frozenset(f for f in features if isinstance(f, int) and f < 0)

@@ -90,8 +90,9 @@ def options(need: Need, heard: Heard, shadow: Shadow) -> list[Option]:
     """All evidence there is for a need."""
     features, said = need.features, heard.said
     return [
-        Option(features[feature].value * one.value * shadow.factor(one), one, features[feature])
+        Option(meets.value * one.value * shadow.factor(one), one, meets)
         for feature in features.keys() & said.keys()
+        for meets in (features[feature],)
         for one in said[feature]
     ]
 
@@ -106,7 +107,8 @@ def met(need: Need, weight: float, found: Sequence[Option], heard: Heard) -> Met
     """A need with the best of the evidence for it."""
     if not found:
         return Met(need, weight, None, None, 0.0, None)
-    best = min(found, key=order)
+    most = max(option.value for option in found)
+    best = min((option for option in found if option.value == most), key=order)
     denial = denied(need, best, heard) or denied_beside(need, heard)
     kept = weight if denial is None else weight * (1 - DENIED * denial.value)
     return Met(need, weight, best.said, best.meets, best.value * kept, denial)
@@ -150,11 +152,12 @@ def denied_beside(need: Need, heard: Heard) -> Denial | None:
     alone which of the two still comes.
     """
     noes = (
-        Denial(no.value * BESIDE, no.text)
-        for feature, no in heard.denied.items()
-        if (meets := need.features.get(feature)) is not None and meets.value >= NEAR
+        heard.denied[feature]
+        for feature in heard.denied.keys() & need.features.keys()
+        if need.features[feature].value >= NEAR
     )
-    return max(noes, default=None)
+    no = max(noes, default=None)
+    return None if no is None else Denial(no.value * BESIDE, no.text)
 
 
 def along(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
@@ -185,6 +188,8 @@ def strongest(mets: Iterable[Met]) -> Denial | None:
 
 def gathered(found: list[tuple[float, Said]]) -> float:
     """What is found along one way: the best, a little surer for all that stands elsewhere."""
+    if len(found) == 1:
+        return found[0][0]
     found.sort(key=lambda pair: -pair[0])
     total = 0.0
     used: list[Said] = []
