@@ -41,7 +41,7 @@ READ, AMID = 100, 30
 READ_ASKS = 40
 # Where fewer say something near, those who say something further off are looked at too; where
 # there are so many, fewer are read: the first of many are good.
-ENOUGH, READ_OF_MANY = 300, 20
+ENOUGH, READ_OF_MANY = 300, 30
 # Shared passions and guests are company, not an answer: only when they are fairly sure.
 FLOOR_BESIDE = 0.35
 # From here on somebody is said to be able to answer one of several asks.

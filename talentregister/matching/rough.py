@@ -13,12 +13,15 @@ from talentregister.matching.index import Hits, TextIndex
 from talentregister.matching.needs import Ask, Need
 from talentregister.matching.reading import Feature
 from talentregister.matching.score import NEAR, SURE
+from talentregister.matching.values import Way
 
 # What lies further off is looked for only where it is written out: no compounds, no guesses.
 DERIVED = 0.5
 # So many owners are kept of needs that were met: wishes for the same come often.
 KEPT = 400_000
 
+# Who may meet a need along each way, and how well at most.
+Able = Mapping[Way, Mapping[int, float]]
 Weighted = Iterable[tuple[Ask, Sequence[float]]]
 
 
@@ -29,7 +32,7 @@ class Rough:
         self._index = index
         self._owners = owners
         self._weights = weights
-        self._kept: dict[tuple[int, frozenset[Feature]], Mapping[int, float]] = {}
+        self._kept: dict[tuple[int, frozenset[Feature]], Able] = {}
         self._keeps = 0
 
     def near(self, asks: Weighted) -> dict[int, float]:
@@ -41,59 +44,70 @@ class Rough:
         return self._doubts(asks, 0.0)
 
     def _doubts(self, asks: Weighted, least: float) -> dict[int, float]:
-        found = [
-            (self._able(need, least), weight)
-            for ask, weights in asks
-            for need, weight in zip(ask.needs, weights, strict=True)
-            if not (need.alike and least >= NEAR)  # never near
-        ]
-        found.sort(key=lambda able: -len(able[0]))
+        """What is found along one way counts once, as in `score.along`."""
+        best: dict[Way, dict[int, float]] = {}
+        for ask, weights in asks:
+            for need, weight in zip(ask.needs, weights, strict=True):
+                if need.alike and least >= NEAR:
+                    continue  # never near
+                for way, able in self._able(need, least).items():
+                    held = best.get(way)
+                    if held is None:
+                        best[way] = {owner: weight * value for owner, value in able.items()}
+                        continue
+                    for owner, value in able.items():
+                        if weight * value > held.get(owner, 0.0):
+                            held[owner] = weight * value
         doubts: dict[int, float] = {}
-        for able, weight in found:
+        for found in sorted(best.values(), key=len, reverse=True):
             if not doubts:
-                doubts = {owner: 1 - weight * value for owner, value in able.items()}
+                doubts = {owner: 1 - value for owner, value in found.items()}
                 continue
-            for owner, value in able.items():
-                doubts[owner] = doubts.get(owner, 1.0) * (1 - weight * value)
+            for owner, value in found.items():
+                doubts[owner] = doubts.get(owner, 1.0) * (1 - value)
         return doubts
 
-    def _able(self, need: Need, least: float) -> Mapping[int, float]:
-        """Who may meet a need by evidence that meets it so well, and how well at most."""
+    def _able(self, need: Need, least: float) -> Able:
+        """Who may meet a need by evidence that meets it so well, by way, and how well at most."""
         if least < NEAR:
             return self._most(need, least)
         key = (need.role, need.core)
         held = self._kept.pop(key, None)
         if held is None:
             held = self._most(need, least)
-            self._keeps += len(held)
+            self._keeps += sum(map(len, held.values()))
             while self._kept and self._keeps > KEPT:
-                self._keeps -= len(self._kept.pop(next(iter(self._kept))))
+                self._keeps -= sum(map(len, self._kept.pop(next(iter(self._kept))).values()))
         self._kept[key] = held
         return held
 
-    def _most(self, need: Need, least: float) -> Mapping[int, float]:
-        best: dict[int, float] = {}
+    def _most(self, need: Need, least: float) -> Able:
+        best: dict[Way, dict[int, float]] = {}
         owners, weights = self._owners, self._weights
-        for worth, texts in best_of_each(self._hits(need, least)):
+        for way, worth, texts in best_of_each(self._hits(need, least)):
+            held = best.setdefault(way, {})
             for text in texts:
                 owner, value = owners[text], worth * weights[text]
-                if value > best.get(owner, 0.0):
-                    best[owner] = value
+                if value > held.get(owner, 0.0):
+                    held[owner] = value
         return best
 
-    def _hits(self, need: Need, least: float) -> Iterator[tuple[float, Hits]]:
+    def _hits(self, need: Need, least: float) -> Iterator[tuple[Way, float, Hits]]:
         for feature, meets in need.features.items():
             if meets.value >= least:
                 for hits in self._index.hits(feature, derived=meets.value >= DERIVED):
-                    yield SURE[meets.way] * meets.value * hits.weight, hits
+                    yield meets.way, SURE[meets.way] * meets.value * hits.weight, hits
 
 
-def best_of_each(found: Iterable[tuple[float, Hits]]) -> Iterator[tuple[float, Sequence[int]]]:
-    """What each word is worth at most, and in which texts; one that stands apart by itself."""
-    whole: dict[int, tuple[float, Hits]] = {}
-    for worth, hits in found:
+def best_of_each(
+    found: Iterable[tuple[Way, float, Hits]],
+) -> Iterator[tuple[Way, float, Sequence[int]]]:
+    """What each word is worth at most along a way, and in which texts; one apart by itself."""
+    whole: dict[tuple[Way, int], tuple[float, Hits]] = {}
+    for way, worth, hits in found:
+        key = way, hits.number
         if hits.partly:
-            yield worth, hits.texts
-        elif hits.number not in whole or whole[hits.number][0] < worth:
-            whole[hits.number] = (worth, hits)
-    yield from ((worth, hits.texts) for worth, hits in whole.values())
+            yield way, worth, hits.texts
+        elif key not in whole or whole[key][0] < worth:
+            whole[key] = (worth, hits)
+    yield from ((way, worth, hits.texts) for (way, _), (worth, hits) in whole.items())

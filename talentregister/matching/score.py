@@ -105,8 +105,6 @@ def order(option: Option) -> tuple[float, int, int, int, str]:
 
 def met(need: Need, weight: float, found: Sequence[Option], heard: Heard) -> Met:
     """A need with the best of the evidence for it."""
-    if not found:
-        return Met(need, weight, None, None, 0.0, None)
     most = max(option.value for option in found)
     best = min((option for option in found if option.value == most), key=order)
     denial = denied(need, best, heard) or denied_beside(need, heard)
@@ -118,10 +116,12 @@ class Shadow:
     """The clauses that only seem to suit: what stands there counts for little."""
 
     def __init__(self, ask: Ask, heard: Heard) -> None:
-        seems = {feature for need in ask.needs for feature in need.seems}
-        self._clauses: set[tuple[int, int]] = set()
-        for feature in seems:
-            self._clauses |= heard.clauses.get(feature, set())
+        self._clauses = {
+            clause
+            for need in ask.needs
+            for feature in heard.clauses.keys() & need.seems
+            for clause in heard.clauses[feature]
+        }
 
     def factor(self, said: Said) -> float:
         """What evidence keeps of its value."""
@@ -138,10 +138,10 @@ def denied(need: Need, best: Option, heard: Heard) -> Denial | None:
         return None
     said = best.said.found.feature
     own = best.meets.role < 0 or isinstance(said, str) or said < 0
-    asked: set[Feature] = {f"@{need.role}"}
-    asked.update((said,) if own else ())
-    asked.update(f for f in need.core if isinstance(f, str) or f >= 0)
-    return max((heard.denied[f] for f in asked & heard.denied.keys()), default=None)
+    noes = heard.denied.keys()
+    asked = {f for f in noes & need.core if isinstance(f, str) or f >= 0}
+    asked |= noes & {f"@{need.role}", *((said,) if own else ())}
+    return max((heard.denied[f] for f in asked), default=None)
 
 
 def denied_beside(need: Need, heard: Heard) -> Denial | None:
@@ -167,6 +167,9 @@ def along(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
     mets: list[Met] = []
     for need, weight in zip(ask.needs, weights, strict=True):
         found = options(need, heard, shadow)
+        if not found:
+            mets.append(Met(need, weight, None, None, 0.0, None))
+            continue
         one = met(need, weight, found, heard)
         if need.alike:  # who was called for something alike: a no is to what is asked here
             one = one._replace(denial=strongest(mets))
