@@ -12,6 +12,7 @@ from talentregister.matching.words import BREAK, Token, tokens
 
 # A full stop that ends a sentence, not one inside "v.d." or "20.000".
 SENTENCE = re.compile(r"(?<=\w{3})[.](?=\s|$)|[!?\n]")
+OPENED = "("
 SENTENCE_END = frozenset(".!\n\r•·*")
 OTHERS = 0.45
 LOW = 0.5
@@ -76,9 +77,15 @@ def clauses(text: str, *, asking: bool = False) -> list[Clause]:
         return [Clause(*span(row, row), row.tokens, frozenset(), 1.0, False) for row in parts]
     parts = parted(text, rules())
     denials = carried(parts, [said_no(row, rules()) for row in parts], rules())
+    said: list[tuple[float, bool]] = []
+    for row in parts:
+        weight, low = weighed(row.tokens, rules())
+        if OPENED in row.mark and said:  # "mn moeder (81)"
+            weight = min(weight, said[-1][0])
+        said.append((weight, low))
     return [
-        Clause(*span(row, parts[by]), row.tokens, no, *weighed(row.tokens, rules()))
-        for row, (no, by) in zip(parts, denials, strict=True)
+        Clause(*span(row, parts[by]), row.tokens, no, *how)
+        for row, how, (no, by) in zip(parts, said, denials, strict=True)
     ]
 
 

@@ -77,8 +77,10 @@ class Books:
 
     def profile(self, who: str, texts: Iterable[int]) -> Profile:
         """What somebody says in some of his texts."""
-        sources = [source for text in texts if (source := self.source(text)).text]
-        wording = tuple((source.text, source.weight) for source in sources)
+        every = [self.source(text) for text in texts]
+        sources = [source for source in every if source.text]
+        noes = ((source.besides, 0.0) for source in every if source.besides)
+        wording = (*((source.text, source.weight) for source in sources), *noes)
         heard = self._heard.get(wording)
         if heard is None:
             readings = [self._read(text) for text, _ in wording]

@@ -20,17 +20,24 @@ from talentregister.model.statement import Statement
 FIELD = {"can": 1.0, "has": 1.0, "loves": 0.9, "wants": 0.75}
 NOTE = 0.85
 NAME, DESCRIPTION, ASKS = 0.9, 0.7, 0.6
+# "Kan zelf niet naaien": what a wish with this word says no to, is about who asks.
+SELF = "zelf"
 Ref = Statement | Note | Spoken
 
 
 class Source(NamedTuple):
-    """One text somebody brings, what it counts for, and when they can."""
+    """
+    One text somebody brings, what it counts for, and when they can.
+
+    Of `besides` only the noes about oneself are heard: who asks for a hand because of a bad back.
+    """
 
     piece: Piece
     text: str
     weight: float
     availability: Availability | None = None
     will_show: str = ""
+    besides: str = ""
 
 
 class Said(NamedTuple):
@@ -112,8 +119,8 @@ def source_of(ref: Ref) -> Source:
     weight = weight_of(ref)
     if isinstance(ref, Statement):
         piece = Piece(id=ref.id, kind=ref.kind, text=ref.text)
-        text = wished(ref.text).give if ref.kind == "wants" else ref.text
-        return Source(piece, text, weight, ref.availability, ref.will_show)
+        text, besides = wished(ref.text) if ref.kind == "wants" else (ref.text, "")
+        return Source(piece, text, weight, ref.availability, ref.will_show, besides)
     text = text_of(ref).strip()
     if isinstance(ref, Note):
         return Source(Piece(id=ref.id, kind="note", text=text), text, weight)
@@ -141,12 +148,16 @@ def described(initiative: Initiative) -> Iterator[Source]:
 
 
 def hear(readings: Sequence[Reading], weights: Sequence[float], compiled: Compiled) -> Heard:
-    """What texts say together, each with what it counts for."""
+    """What texts say together, each with what it counts for; of one that counts for nothing, noes."""
     heard = Heard(readings)
     for number, reading in enumerate(readings):
         elsewhere = other_meanings(reading, readings, compiled)
         for found in reading.found:
             if (found.start, found.end) in elsewhere and not meant(found, readings, compiled):
+                continue
+            if not weights[number]:
+                if found.denied and of_oneself(found, reading):
+                    deny(heard.denied, found, reading)
                 continue
             if found.denied:
                 deny(heard.denied, found, reading)
@@ -155,6 +166,11 @@ def hear(readings: Sequence[Reading], weights: Sequence[float], compiled: Compil
             heard.said.setdefault(found.feature, []).append(Said(value, number, found))
             heard.clauses.setdefault(found.feature, set()).add((number, found.clause))
     return heard
+
+
+def of_oneself(found: Found, reading: Reading) -> bool:
+    """Whether a no in a wish is about what she can: a limit, or "kan het zelf niet meer"."""
+    return found.how == "concept" or SELF in reading.keys
 
 
 def other_meanings(

@@ -36,6 +36,7 @@ def named(shipped: Knowledge, ask: str, **notes: str) -> dict[str, Match]:
         ("kok geweest: koken voor een groep", "kan niet meer zo lang staan"),
         ("dakdekker: dakgoot schoonmaken", "hoogtevrees gekregen"),
         ("deed de administratie: formulieren invullen", "dyslectisch"),
+        ("thuiszorg: bij een zieke zitten", "zit aan d'r taks"),
     ],
 )
 def test_who_is_limited_in_it_stands_far_behind_with_that_limit(
@@ -59,6 +60,7 @@ def test_who_is_limited_in_it_stands_far_behind_with_that_limit(
         ("leest graag voor: voorlezen aan kleuters", "loopt met een rollator"),
         ("taxichauffeur geweest: wie rijdt mij naar het ziekenhuis", "NL B1"),
         ("verhuizer geweest: bank naar boven tillen", "sterke rug"),
+        ("verhuizer geweest: bank naar boven tillen", "zorgt voor moeder. moeder (81) praat veel"),
         ("deed de administratie: formulieren invullen", "zoon is dyslectisch"),
     ],
 )
@@ -68,6 +70,24 @@ def test_a_limit_of_another_or_to_something_else_takes_nothing_away(
     found = named(shipped, ask, Ada=note, Bea="woont hier al lang")
     assert found["Ada"].cautions == ()
     assert found["Ada"].score > found["Bea"].score - 0.1
+
+
+def test_what_a_wish_says_of_oneself_is_heard(shipped: Knowledge) -> None:
+    town = Town()
+    people = {
+        town.resident("Ada", can="coupeuse", wants="wie leest mij voor, ogen zijn op"): "Ada",
+        town.resident("Bea", can="coupeuse", wants="wie leest mij voor"): "Bea",
+        town.resident("Cor", can="tuinman geweest", wants="spitten, kan dat zelf niet meer"): "Cor",
+        town.resident("Dik", can="tuinman geweest", wants="spitten"): "Dik",
+    }
+    for ask, first, behind in (("gordijnen", "Bea", "Ada"), ("tuin spitten", "Dik", "Cor")):
+        which = town.initiative(ask, ask)
+        answer = match(town.records(), which, TODAY, shipped, directions=("wants",))
+        found = {people[m.who]: m for m in answer.matches}
+        assert "says_no" not in [caution.code for caution in found[first].cautions]
+        if behind in found:
+            assert found[behind].score < found[first].score * 0.9
+            assert "says_no" in [caution.code for caution in found[behind].cautions]
 
 
 def test_who_asks_is_limited_in_nothing(shipped: Knowledge) -> None:
