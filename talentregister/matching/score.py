@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.needs import Ask, Meets, Need
-from talentregister.matching.reading import Feature
 from talentregister.matching.supply import Denial, Heard, Said
 from talentregister.matching.values import Way
 

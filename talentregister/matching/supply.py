@@ -148,7 +148,7 @@ def described(initiative: Initiative) -> Iterator[Source]:
 
 
 def hear(readings: Sequence[Reading], weights: Sequence[float], compiled: Compiled) -> Heard:
-    """What texts say together, each with what it counts for; of one that counts for nothing, noes."""
+    """What texts say together, by what each counts for; one that counts for nothing says no."""
     heard = Heard(readings)
     for number, reading in enumerate(readings):
         elsewhere = other_meanings(reading, readings, compiled)
