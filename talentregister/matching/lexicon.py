@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("nl", "en")
 # Raised when the keys or values of the trie change.
-FORMAT = 2
+FORMAT = 3
+# What is far more often another word than a form of this one: a ditch, a gutter, a union.
+OTHERWISE = {"sloot": "sluiten", "goot": "gieten", "bond": "binden"}
 
 
 class Lexicon:
@@ -101,7 +103,7 @@ def pairs() -> Iterator[tuple[str, bytes]]:
         for form, lemma in factory.get_dictionary(language).items():
             key, base = key_of(form), key_of(lemma)
             found = lemmas.setdefault(key, [])
-            if base != key and base not in found:
+            if base != key and base not in found and base != OTHERWISE.get(key):
                 found.append(base)
     for key, bases in lemmas.items():
         if key:

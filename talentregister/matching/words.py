@@ -11,6 +11,8 @@ from talentregister.language.names import fold
 
 # Letters and digits, held together inside: foto's, klaar-over, V&D.
 TOKEN = re.compile(r"[^\W_]+(?:['’‘´`&‐‑-][^\W_]+)*")
+# *Zo'n* is no *zon*.
+SUCH = re.compile(r"(zo)['’‘´`]n")
 # What parts one thought from the next. A hyphen only between spaces.
 BREAK = re.compile(r"[,;.!?():\n\r•·*]+|\s[-–—]+\s")
 ALIKE = (
@@ -39,7 +41,7 @@ def key_of(word: str) -> str:
     folded = word.lower() if word.isascii() else fold(word)
     if folded.isalnum():
         return folded
-    return "".join(sign for sign in folded if sign.isalnum())
+    return "".join(sign for sign in SUCH.sub(r"\1", folded) if sign.isalnum())
 
 
 def tokens(text: str) -> list[Token]:
@@ -64,7 +66,7 @@ def keys_of_many(texts: Sequence[str]) -> list[str]:
     if not texts:
         return []
     plain = [text.replace("\n", " ") if text.isascii() else "" for text in texts]
-    lines = "\n".join(plain).lower().translate(_MANY).split("\n")
+    lines = SUCH.sub(r"\1", "\n".join(plain).lower()).translate(_MANY).split("\n")
     return [
         line if line or not text else " ".join(keys(text))
         for line, text in zip(lines, texts, strict=True)

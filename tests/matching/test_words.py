@@ -27,10 +27,16 @@ def test_a_token_knows_where_it_stands_in_the_text_as_typed() -> None:
     assert [text[t.start : t.end] for t in tokens(text)] == ["één", "taart", "voor", "Zoë"]
 
 
-@given(st.lists(st.text(alphabet="abcé' -,.;1ZŞ\n", max_size=30), max_size=6))
+@given(st.lists(st.text(alphabet="abcé' -,.;1ZŞ\nzon", max_size=30), max_size=6))
 def test_many_texts_give_the_same_keys_as_one_by_one(texts: list[str]) -> None:
     many = [line.split() for line in keys_of_many(texts)]
     assert ["".join(row) for row in many] == ["".join(keys(text)) for text in texts]
+
+
+def test_such_a_one_is_no_sun_and_closing_no_ditch(shipped: Knowledge) -> None:
+    assert keys("zo'n Zo’n zon") == ["zo", "zo", "zon"]
+    assert meanings(shipped, "sluit") == set()
+    assert meanings(shipped, "sloot") == {"water"}
 
 
 def test_a_word_is_read_as_written_before_its_lemma(knowledge: Knowledge) -> None:
