@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -144,10 +144,7 @@ class Rules(NamedTuple):
 def rules() -> Rules:
     """The rules as shipped."""
     lists = read_lists((DATA / "rules.txt").read_text("utf-8"))
-
-    def words(name: str) -> frozenset[str]:
-        return frozenset(key for phrase in lists[name] for key in phrase)
-
+    words = partial(words_of, lists)
     spelled = {phrase[0]: phrase[1] for phrase in lists["spelled"]}
     # How common a word is: the small words stand everywhere, a plain no in every no.
     common = dict.fromkeys(words("function"), 2) | dict.fromkeys(words("negators"), 1)
@@ -203,6 +200,11 @@ def rules() -> Rules:
         watching=phrases("watching"),
         low=phrases("low"),
     )
+
+
+def words_of(lists: Mapping[str, list[Phrase]], name: str) -> frozenset[str]:
+    """The words of one list, each by itself."""
+    return frozenset(key for phrase in lists[name] for key in phrase)
 
 
 def sayings() -> ByTelling:
