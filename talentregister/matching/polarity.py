@@ -283,7 +283,7 @@ def carried(
             continue
         named = enumerated(parts, nos, i, rule)
         if no.empty and i and not named and looks_back(parts[i - 1], parts[i], rule):
-            named = [i - 1]  # "rijbewijs, is ingenomen"
+            named = [before(parts, i, rule)]  # "rijbewijs, is ingenomen"
         for k in named:
             found[k] = (frozenset(range(len(parts[k].tokens))), i)
     return found
