@@ -44,7 +44,17 @@ class Rough:
         return self._doubts(asks, 0.0)
 
     def _doubts(self, asks: Weighted, least: float) -> dict[int, float]:
-        """What is found along one way counts once, as in `score.along`."""
+        doubts: dict[int, float] = {}
+        for found in sorted(self._ways(asks, least).values(), key=len, reverse=True):
+            if not doubts:
+                doubts = {owner: 1 - value for owner, value in found.items()}
+                continue
+            for owner, value in found.items():
+                doubts[owner] = doubts.get(owner, 1.0) * (1 - value)
+        return doubts
+
+    def _ways(self, asks: Weighted, least: float) -> Able:
+        """Who may meet any of the needs; along one way the best counts, as in `score.along`."""
         best: dict[Way, dict[int, float]] = {}
         for ask, weights in asks:
             for need, weight in zip(ask.needs, weights, strict=True):
@@ -58,14 +68,7 @@ class Rough:
                     for owner, value in able.items():
                         if weight * value > held.get(owner, 0.0):
                             held[owner] = weight * value
-        doubts: dict[int, float] = {}
-        for found in sorted(best.values(), key=len, reverse=True):
-            if not doubts:
-                doubts = {owner: 1 - value for owner, value in found.items()}
-                continue
-            for owner, value in found.items():
-                doubts[owner] = doubts.get(owner, 1.0) * (1 - value)
-        return doubts
+        return best
 
     def _able(self, need: Need, least: float) -> Able:
         """Who may meet a need by evidence that meets it so well, by way, and how well at most."""
@@ -75,9 +78,9 @@ class Rough:
         held = self._kept.pop(key, None)
         if held is None:
             held = self._most(need, least)
-            self._keeps += sum(map(len, held.values()))
+            self._keeps += owners_of(held)
             while self._kept and self._keeps > KEPT:
-                self._keeps -= sum(map(len, self._kept.pop(next(iter(self._kept))).values()))
+                self._keeps -= owners_of(self._kept.pop(next(iter(self._kept))))
         self._kept[key] = held
         return held
 
@@ -97,6 +100,11 @@ class Rough:
             if meets.value >= least:
                 for hits in self._index.hits(feature, derived=meets.value >= DERIVED):
                     yield meets.way, SURE[meets.way] * meets.value * hits.weight, hits
+
+
+def owners_of(able: Able) -> int:
+    """How many owners are held, once for each way."""
+    return sum(map(len, able.values()))
 
 
 def best_of_each(

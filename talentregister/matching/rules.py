@@ -67,8 +67,9 @@ class Phrases:
         longest: dict[int, Place] = {}
         for phrase, words in (pair for word in told for pair in self._by_telling[word]):
             begins = phrase[0] == END
+            rest = phrase[1:] if begins else phrase
             for start in (0,) if begins else starts.get(phrase[0], ()):
-                end = reach(row, start, phrase[begins:])
+                end = reach(row, start, rest)
                 held = longest.get(start)
                 if end and (held is None or (words, end) > (held.words, held.end)):
                     longest[start] = Place(start, end, words)

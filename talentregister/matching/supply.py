@@ -155,12 +155,9 @@ def hear(readings: Sequence[Reading], weights: Sequence[float], compiled: Compil
         for found in reading.found:
             if (found.start, found.end) in elsewhere and not meant(found, readings, compiled):
                 continue
-            if not weights[number]:
-                if found.denied and of_oneself(found, reading):
-                    deny(heard.denied, found, reading)
-                continue
-            if found.denied:
+            if found.denied and (weights[number] or of_oneself(found, reading)):
                 deny(heard.denied, found, reading)
+            if found.denied or not weights[number]:
                 continue
             value = found.weight * weights[number]
             heard.said.setdefault(found.feature, []).append(Said(value, number, found))
