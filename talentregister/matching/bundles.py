@@ -17,13 +17,13 @@ from talentregister.matching.analysis import Analyst
 from talentregister.matching.board import Board, Wish
 from talentregister.matching.compiled import Compiled, Concept
 from talentregister.matching.knowledge import Knowledge
-from talentregister.matching.needs import Ask, Meets, Need, asked, concept_features, concepts_of
+from talentregister.matching.needs import Ask, Need, asked, concept_features, concepts_of
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reading import Feature, Reading
 from talentregister.matching.reasons import reasons
 from talentregister.matching.score import along
 from talentregister.matching.shelf import Weighed
-from talentregister.matching.values import Frozen, Reason
+from talentregister.matching.values import Frozen, Meets, Reason
 from talentregister.matching.web import RELATED
 from talentregister.matching.words import keys
 from talentregister.model.base import number_of

@@ -8,7 +8,7 @@ compiling.py makes it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import accumulate
 from struct import unpack
@@ -18,7 +18,7 @@ import msgspec
 
 from talentregister.matching import roles as roles_
 from talentregister.matching.rules import ByTelling, Phrases
-from talentregister.matching.values import How
+from talentregister.matching.values import How, Meets
 from talentregister.matching.worlds import DIRECTIONS
 
 Kind = Literal["word", "job", "item", "asked"]
@@ -85,16 +85,6 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
     often: int = 1
 
 
-def generalises(item: Item, role: Role, concept: Concept) -> bool:
-    """
-    Whether an item of a role that names a concept stands for all of that concept.
-
-    Somebody called for a concept brings no manner along: not everybody who is
-    patient teaches swimming.
-    """
-    return not (concept.soft and role.call and item.sort != "lead")
-
-
 class Phrase(msgspec.Struct, frozen=True, array_like=True):
     """
     A term of several words: the forms each may take, and over how many words they may stand.
@@ -131,6 +121,7 @@ class Stored(msgspec.Struct, frozen=True, array_like=True):
     terms: Row
     phrases: Row
     meets: Row
+    suited: Row
     features: memoryview
     weights: memoryview
     phrase_terms: memoryview
@@ -179,12 +170,15 @@ class Parts(Generic[Kept]):
     def __getitem__(self, number: int) -> Kept:
         found = self._held.get(number)
         if found is None:
-            if not 0 <= number < len(self._ends):
-                raise IndexError(number)
-            start = self._ends[number - 1] if number else 0
-            found = self._decode(self._values[start : self._ends[number]])
-            self._held[number] = found
+            found = self._held[number] = self.once(number)
         return found
+
+    def once(self, number: int) -> Kept:
+        """The same, not held: for what is large and asked for once or twice."""
+        if not 0 <= number < len(self._ends):
+            raise IndexError(number)
+        start = self._ends[number - 1] if number else 0
+        return self._decode(self._values[start : self._ends[number]])
 
 
 class Entry(NamedTuple):
@@ -212,6 +206,7 @@ class Compiled:
         self.phrase_terms = stored.phrase_terms.cast("I")
         self._worlds = stored.worlds.cast("b")
         self._role_worlds = stored.role_worlds.cast("b")
+        self._suited = Parts(stored.suited, dict[int | str, Meets])
         self._meets = Parts(stored.meets, tuple[tuple[int, ...], tuple[int, ...]])
         self._shapes: dict[str, list[str]] = {}
 
@@ -285,6 +280,10 @@ class Compiled:
     def met_by(self, feature: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The concepts and the roles for which a concept or item (below zero) is evidence."""
         return self._meets[self._place(feature)]
+
+    def suited(self, role: int) -> Mapping[int | str, Meets]:
+        """Who meets a need for a role, as suited.py found."""
+        return self._suited.once(role)
 
     def _place(self, feature: int) -> int:
         return feature if feature >= 0 else len(self.concepts) - 1 - feature

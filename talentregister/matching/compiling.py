@@ -24,7 +24,6 @@ from talentregister.matching.compiled import (
     Stored,
     Term,
     feature_of,
-    generalises,
     lines,
     packed,
     row,
@@ -33,6 +32,7 @@ from talentregister.matching.compiled import (
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.meanings import role_feature
 from talentregister.matching.rules import ByTelling, limits, rules, sayings
+from talentregister.matching.suited import suited
 from talentregister.matching.web import Web, levels, turned
 from talentregister.matching.words import diminutive
 
@@ -160,15 +160,17 @@ def compiled(
         values.append(msgspec.structs.replace(value, call=len(suited_by) if call.items else -1))
         suited_by.extend([call] if call.items else [])
     builder.anchor()
-    suits = [list(suited(role, values, named)) for role in suited_by]
-    laid = worlds.laid(list(named_for(builder, suits)), len(values) + len(named))
+    suits = [suited(number, role, values, named) for number, role in enumerate(suited_by)]
+    places = [[f if f >= 0 else len(values) - 1 - f for f in found] for found in suits]
+    laid = worlds.laid(list(named_for(builder, places)), len(values) + len(named))
     return Stored(
         concepts=row(values),
         roles=row(suited_by),
         items=row(named),
         terms=row(builder.terms),
         phrases=row(builder.phrases),
-        meets=row(met_by(values, suits, len(named))),
+        meets=row(met_by(values, places, len(named))),
+        suited=row(suits),
         features=packed("i", map(feature_of, builder.terms)),
         weights=packed("d", (term.weight for term in builder.terms)),
         phrase_terms=packed("I", (phrase.term for phrase in builder.phrases)),
@@ -219,16 +221,6 @@ def named_for(builder: Builder, suits: Sequence[Sequence[int]]) -> Iterator[list
     for number, places in enumerate(suits):
         words = {word for way in builder.asked.get(number, ()) for word in way}
         yield [*sorted({*places}), *sorted(words)]
-
-
-def suited(role: Role, concepts: Sequence[Concept], items: Sequence[Named]) -> Iterator[int]:
-    """The places of the items a role makes one think of, and of the concepts they stand for."""
-    for item in role.items:
-        if item.tier != "seems":
-            yield len(concepts) + item.item
-            for number, _ in items[item.item].concepts:
-                if generalises(item, role, concepts[number]):
-                    yield number
 
 
 class People:

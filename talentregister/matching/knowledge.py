@@ -24,7 +24,7 @@ DATA = HERE / "data"
 # What is kept depends on besides the words: the code that makes it.
 MAKERS = (
     "compiled.py", "compiling.py", "web.py", "thesaurus.py", "roles.py", "words.py", "lexicon.py",
-    "analysis.py", "meanings.py", "rules.py", "alike.py", "worlds.py",
+    "analysis.py", "meanings.py", "rules.py", "alike.py", "worlds.py", "suited.py", "values.py",
 )  # fmt: skip
 # The folders of words that are no thesaurus; a file elsewhere is one.
 FOLDERS = ("roles", "calls", "jobs", "leads")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import NamedTuple
@@ -10,26 +9,15 @@ from weakref import WeakKeyDictionary
 
 from talentregister.matching.alike import resembled
 from talentregister.matching.analysis import Analyst
-from talentregister.matching.compiled import Compiled, Item, Role, generalises
+from talentregister.matching.compiled import Compiled
 from talentregister.matching.reading import Feature, Found, Reading, read
-from talentregister.matching.roles import Tier
-from talentregister.matching.values import How, Way
+from talentregister.matching.values import How, Meets, Way
 from talentregister.matching.worlds import World, together
 
 SOFT_BESIDE, SOFT_ALONE = 0.35, 0.75
 WORD_BESIDE, WORD_ALONE = 0.35, 0.8
 WEAK = 0.5
 SUBSUMES = 0.8
-# Whom an experienced worker calls first, whom she might; and what a concept that an
-# item of a role names adds for others of that concept.
-TIER_MEETS: Mapping[Tier, float] = {"first": 0.8, "maybe": 0.4}
-JOB_MEETS: Mapping[Tier, float] = {"first": 0.75, "maybe": 0.5}
-LEAD_MEETS: Mapping[Tier, float] = {"first": 0.6, "maybe": 0.4}
-GENERAL = 0.9
-CALL_MEETS: Mapping[Tier, float] = {"first": 0.65, "maybe": 0.3}
-CALL_GENERAL = 0.7
-# Who is named for everything (a teacher, a grandmother) says less about each.
-COMMON_FROM, COMMON_SHARE = 3, 0.1
 # Whom she calls when something alike was asked: less than near, see score.NEAR.
 ALIKE = 0.44
 # Longer texts are not read aloud whole.
@@ -38,20 +26,6 @@ WAYS: Mapping[How, Way] = {"narrower": "narrower", "broader": "broader", "relate
 
 # Concepts and roles of which it is remembered what meets them: both are asked for often.
 KEPT = 1024
-
-
-class Meets(NamedTuple):
-    """
-    How well one feature meets a need, and along which way.
-
-    `item` is the place in `role` that says so; below zero when no role does.
-    """
-
-    value: float
-    how: How
-    role: int = -1
-    item: int = -1
-    way: Way = "itself"
 
 
 class Need(NamedTuple):
@@ -269,32 +243,10 @@ def seeming(number: int, compiled: Compiled) -> Iterator[Feature]:
     return (-1 - item.item for item in items if item.tier == "seems")
 
 
-def spread(often: int) -> float:
-    """What an item keeps that is named in so many roles."""
-    return 1.0 - COMMON_SHARE * math.log(max(often, COMMON_FROM) / COMMON_FROM)
-
-
 @remembered
 def role_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
     """Who meets a need for a role, and how well."""
-    features: dict[Feature, Meets] = {}
-    role = compiled.roles[number]
-    for place, item in enumerate(role.items):
-        if item.tier == "seems":
-            continue
-        named = compiled.items[item.item]
-        value = worth(item, role)[item.tier] * spread(named.often)
-        job = item.sort == "job"
-        how: How = "job" if job and role.call else "role"
-        features[-1 - item.item] = Meets(value, how, number, place, "job" if job else "named")
-        way: Way = "job" if job else "general"
-        for concept, weight in named.concepts:
-            if not generalises(item, role, compiled.concepts[concept]):
-                continue
-            general = Meets(value * weight * generality(item, role), "role", number, place, way)
-            if concept not in features or features[concept].value < general.value:
-                features[concept] = general
-    return features
+    return compiled.suited(number)
 
 
 def with_alike(ask: Ask, analyst: Analyst) -> Ask:
@@ -322,20 +274,6 @@ def read_aloud(reading: Reading) -> str:
     first = reading.clauses[0]
     whole = len(reading.text) <= READABLE
     return reading.text if whole else reading.text[first.start : first.end]
-
-
-def worth(item: Item, role: Role) -> Mapping[Tier, float]:
-    """How well somebody meets a need, by where and how surely it is written."""
-    if item.sort != "person":
-        return JOB_MEETS if item.sort == "job" else LEAD_MEETS
-    return CALL_MEETS if role.call else TIER_MEETS
-
-
-def generality(item: Item, role: Role) -> float:
-    """What others of a concept are worth that an item names."""
-    if item.sort == "lead":
-        return 1.0
-    return CALL_GENERAL if role.call else GENERAL
 
 
 def word_needs(

@@ -7,11 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from talentregister.matching.compiled import Compiled
-from talentregister.matching.needs import READABLE, Meets, Need
+from talentregister.matching.needs import READABLE, Need
 from talentregister.matching.reading import Feature
 from talentregister.matching.score import Met, Sum, overlap
 from talentregister.matching.supply import Profile, Said
-from talentregister.matching.values import AskSum, Caution, Evidence, How, NeedSum, Piece, Reason
+from talentregister.matching.values import (
+    AskSum,
+    Caution,
+    Evidence,
+    How,
+    Meets,
+    NeedSum,
+    Piece,
+    Reason,
+)
 
 MOST = 3
 ORDER: dict[How, int] = {"same": 0, "form": 1, "compound": 2, "repaired": 3}

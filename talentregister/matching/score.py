@@ -10,9 +10,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from talentregister.matching.needs import Ask, Meets, Need
+from talentregister.matching.needs import Ask, Need
 from talentregister.matching.supply import Denial, Heard, Said
-from talentregister.matching.values import Way
+from talentregister.matching.values import Meets, Way
 
 OTHER_ASK = 0.5
 CONTEXT = 0.3

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from talentregister.matching.analysis import Analyst
 from talentregister.matching.index import TextIndex
 from talentregister.matching.meanings import Meanings, role_feature
-from talentregister.matching.needs import Ask, Meets, concept_features, role_features
+from talentregister.matching.needs import Ask, concept_features, role_features
 from talentregister.matching.reading import Feature, Reading, read
 from talentregister.matching.rough import Rough
 from talentregister.matching.score import SURE
 from talentregister.matching.supply import Heard, Profile, Source, hear
+from talentregister.matching.values import Meets
 
 # A concept counts as known by everybody whose words mean it, or something narrower.
 KNOWN_WELL = 0.6

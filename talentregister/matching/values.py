@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -33,6 +33,20 @@ CautionCode = Literal["says_no", "wants_to_learn", "low_level", "will_show_maybe
 # share of right answers per band is guarded by tests/benchmarks/matching.py and its test.
 BANDS: tuple[tuple[float, Band], ...] = ((0.67, "strong"), (0.5, "possible"), (0.25, "maybe"))
 FLOOR = BANDS[-1][0]
+
+
+class Meets(NamedTuple):
+    """
+    How well one feature meets a need, and along which way.
+
+    `item` is the place in `role` that says so; below zero when no role does.
+    """
+
+    value: float
+    how: How
+    role: int = -1
+    item: int = -1
+    way: Way = "itself"
 
 
 class Frozen(msgspec.Struct, frozen=True, kw_only=True):
