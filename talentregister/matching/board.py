@@ -74,14 +74,11 @@ class Board:
 
     @cached_property
     def _residents_books(self) -> Books:
-        refs: list[supply.Ref] = []
-        owners: list[int] = []
-        for number, who in enumerate(self.residents):
-            for ref in supply.offered(who, self.records):
-                refs.append(ref)
-                owners.append(number)
+        place = {who: number for number, who in enumerate(self.residents)}
+        held = [(place[who], ref) for who, ref in supply.offered(self.records) if who in place]
+        refs = [ref for _, ref in held]
         return Books(
-            owners,
+            [owner for owner, _ in held],
             [supply.text_of(ref) for ref in refs],
             [supply.weight_of(ref) for ref in refs],
             lambda text: supply.source_of(refs[text]),
@@ -164,15 +161,11 @@ class Board:
     @cached_property
     def asks(self) -> AskShelf:
         """The asks of everybody who takes part."""
-        texts: list[str] = []
-        owners: list[str] = []
-        for who in (*self.residents, *self.initiatives):
-            for statement in self.records.statements_of(who):
-                if statement.kind == "wants" and statement.counts:
-                    texts.append(statement.text)
-                    owners.append(who)
+        open_ = [s for s in self.records.statements.values() if s.kind == "wants" and s.counts]
+        asked = [s for s in open_ if s.owner in self._place]
         # No `self.weigh`: a board that holds itself stays in memory until somebody looks.
         weigh = partial(weighed, self._residents_books, len(self.residents))
+        texts, owners = [s.text for s in asked], [s.owner for s in asked]
         return AskShelf(texts, owners, self.analyst, self._meanings, weigh)
 
     # --- what an ask weighs -------------------------------------------------------

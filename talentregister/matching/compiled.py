@@ -8,7 +8,7 @@ compiling.py makes it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 from struct import unpack
@@ -18,7 +18,7 @@ import msgspec
 
 from talentregister.matching import roles as roles_
 from talentregister.matching.rules import ByTelling, Phrases
-from talentregister.matching.values import How, Meets
+from talentregister.matching.values import How, Suited
 from talentregister.matching.worlds import DIRECTIONS
 
 Kind = Literal["word", "job", "item", "asked"]
@@ -206,7 +206,7 @@ class Compiled:
         self.phrase_terms = stored.phrase_terms.cast("I")
         self._worlds = stored.worlds.cast("b")
         self._role_worlds = stored.role_worlds.cast("b")
-        self._suited = Parts(stored.suited, dict[int | str, Meets])
+        self._suited = Parts(stored.suited, Suited)
         self._meets = Parts(stored.meets, tuple[tuple[int, ...], tuple[int, ...]])
         self._shapes: dict[str, list[str]] = {}
 
@@ -281,8 +281,8 @@ class Compiled:
         """The concepts and the roles for which a concept or item (below zero) is evidence."""
         return self._meets[self._place(feature)]
 
-    def suited(self, role: int) -> Mapping[int | str, Meets]:
-        """Who meets a need for a role, as suited.py found."""
+    def suited(self, role: int) -> Suited:
+        """Who is called for a role, as suited.py found."""
         return self._suited.once(role)
 
     def _place(self, feature: int) -> int:

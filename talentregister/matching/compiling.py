@@ -161,7 +161,7 @@ def compiled(
         suited_by.extend([call] if call.items else [])
     builder.anchor()
     suits = [suited(number, role, values, named) for number, role in enumerate(suited_by)]
-    places = [[f if f >= 0 else len(values) - 1 - f for f in found] for found in suits]
+    places = [[place(f, len(values)) for f in found.meets] for found in suits]
     laid = worlds.laid(list(named_for(builder, places)), len(values) + len(named))
     return Stored(
         concepts=row(values),
@@ -183,6 +183,12 @@ def compiled(
         worlds=memoryview(laid.places),
         role_worlds=memoryview(laid.roles),
     )
+
+
+def place(feature: int | str, concepts: int) -> int:
+    """Where a concept or an item (below zero) stands: first all concepts, then all items."""
+    assert isinstance(feature, int)
+    return feature if feature >= 0 else concepts - 1 - feature
 
 
 def limited(

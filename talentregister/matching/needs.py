@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from talentregister.matching.alike import resembled
 from talentregister.matching.analysis import Analyst
 from talentregister.matching.compiled import Compiled
 from talentregister.matching.reading import Feature, Found, Reading, read
-from talentregister.matching.values import How, Meets, Way
+from talentregister.matching.values import How, Meets, Suited, Way
 from talentregister.matching.worlds import World, together
 
 SOFT_BESIDE, SOFT_ALONE = 0.35, 0.75
@@ -147,19 +147,19 @@ def concept_need(words: str, senses: list[Found], compiled: Compiled) -> Need:
     core = frozenset(sense.feature for sense in senses)
     base = base_of(best, compiled)
     calls = {compiled.concepts[number].call for number in core if isinstance(number, int)}
-    seems = frozenset(f for call in calls if call >= 0 for f in seeming(call, compiled))
+    seems = frozenset(f for call in calls if call >= 0 for f in suited(call, compiled).seems)
     return Need(words, base, features, core, best.term, -1, seems, best.read_as)
 
 
-Meeting = Callable[[int, Compiled], Mapping[Feature, Meets]]
+Made = TypeVar("Made")
 
 
-def remembered(make: Meeting) -> Meeting:
+def remembered(make: Callable[[int, Compiled], Made]) -> Callable[[int, Compiled], Made]:
     """The same, made once for a number, as long as the compiled words are there."""
-    made: WeakKeyDictionary[Compiled, dict[int, Mapping[Feature, Meets]]] = WeakKeyDictionary()
+    made: WeakKeyDictionary[Compiled, dict[int, Made]] = WeakKeyDictionary()
 
     @wraps(make)
-    def found(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
+    def found(number: int, compiled: Compiled) -> Made:
         own = made.setdefault(compiled, {})
         if number not in own:
             if len(own) >= KEPT:
@@ -178,7 +178,7 @@ def concept_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]
         other: Meets(value, how, way=WAYS.get(how, "itself")) for other, value, how in concept.reach
     }
     if concept.call >= 0:
-        for feature, meets in role_features(concept.call, compiled).items():
+        for feature, meets in suited(concept.call, compiled).meets.items():
             if feature not in features or features[feature].value < meets.value:
                 features[feature] = meets
     return features
@@ -230,22 +230,15 @@ def role_need(found: Found, reading: Reading, compiled: Compiled) -> Need:
     """A need for somebody whom an experienced worker would call."""
     assert isinstance(found.feature, int)
     number = -1 - found.feature
-    features = role_features(number, compiled)
-    seems = frozenset(seeming(number, compiled))
+    features, seems = suited(number, compiled)
     words = reading.text[found.start : found.end]
     core = frozenset(f for f in features if isinstance(f, int) and f < 0)
     return Need(words, found.weight, features, core, found.term, number, seems, found.read_as)
 
 
-def seeming(number: int, compiled: Compiled) -> Iterator[Feature]:
-    """Who only seems suited to a role."""
-    items = compiled.roles[number].items
-    return (-1 - item.item for item in items if item.tier == "seems")
-
-
 @remembered
-def role_features(number: int, compiled: Compiled) -> Mapping[Feature, Meets]:
-    """Who meets a need for a role, and how well."""
+def suited(number: int, compiled: Compiled) -> Suited:
+    """Who is called for a role."""
     return compiled.suited(number)
 
 
@@ -254,7 +247,7 @@ def with_alike(ask: Ask, analyst: Analyst) -> Ask:
     features: dict[Feature, Meets] = {}
     alike = tuple(resembled(ask.reading, analyst))
     for share, number in alike:
-        for feature, meets in role_features(number, analyst.compiled).items():
+        for feature, meets in suited(number, analyst.compiled).meets.items():
             value = ALIKE * share * meets.value
             held = features.get(feature)
             better = meets if held is None or value > held.value else held

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from talentregister.matching.analysis import Analyst
 from talentregister.matching.index import TextIndex
 from talentregister.matching.meanings import Meanings, role_feature
-from talentregister.matching.needs import Ask, concept_features, role_features
+from talentregister.matching.needs import Ask, concept_features, suited
 from talentregister.matching.reading import Feature, Reading, read
 from talentregister.matching.rough import Rough
 from talentregister.matching.score import SURE
@@ -183,7 +183,7 @@ class AskShelf:
         if isinstance(feature, int):
             return concept_features(feature, self._compiled)
         if feature.startswith("@"):
-            return role_features(int(feature[1:]), self._compiled)
+            return suited(int(feature[1:]), self._compiled).meets
         return {feature: Meets(1.0, "same")}
 
     def _wanted(self, profile: Profile) -> dict[Feature, float]:

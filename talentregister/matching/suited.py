@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from talentregister.matching.compiled import Concept, Item, Named, Role
 from talentregister.matching.roles import Tier
-from talentregister.matching.values import How, Meets, Way
+from talentregister.matching.values import How, Meets, Suited, Way
 
 # Whom an experienced worker calls first, whom she might; and what a concept that an
 # item of a role names adds for others of that concept.
@@ -26,13 +26,13 @@ CALL_GENERAL = 0.7
 COMMON_FROM, COMMON_SHARE = 3, 0.1
 
 
-def suited(
-    number: int, role: Role, concepts: Sequence[Concept], items: Sequence[Named]
-) -> dict[int, Meets]:
-    """Who meets a need for a role, items (below zero) and the concepts they stand for."""
-    features: dict[int, Meets] = {}
+def suited(number: int, role: Role, concepts: Sequence[Concept], items: Sequence[Named]) -> Suited:
+    """Who meets a need for a role, and who only seems to."""
+    features: dict[int | str, Meets] = {}
+    seems: list[int | str] = []
     for place, item in enumerate(role.items):
         if item.tier == "seems":
+            seems.append(-1 - item.item)
             continue
         named = items[item.item]
         value = worth(item, role)[item.tier] * spread(named.often)
@@ -46,7 +46,7 @@ def suited(
             general = Meets(value * weight * generality(item, role), "role", number, place, way)
             if concept not in features or features[concept].value < general.value:
                 features[concept] = general
-    return features
+    return Suited(features, frozenset(seems))
 
 
 def worth(item: Item, role: Role) -> Mapping[Tier, float]:

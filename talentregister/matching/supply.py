@@ -89,15 +89,17 @@ class Profile(NamedTuple):
     heard: Heard
 
 
-def offered(who: str, records: Records) -> Iterator[Ref]:
-    """What a resident offers: statements, languages, and talks about nobody else."""
-    for statement in records.statements_of(who):
+def offered(records: Records) -> Iterator[tuple[str, Ref]]:
+    """What anybody offers: statements, languages, and talks about nobody else; with who."""
+    for statement in records.statements.values():
         if statement.counts and not (statement.kind == "loves" and statement.will_show == "no"):
-            yield statement
-    yield from records.residents[who].languages
-    for note in records.notes_about(who):
+            yield statement.owner, statement
+    for resident in records.residents.values():
+        for spoken in resident.languages:
+            yield resident.id, spoken
+    for note in records.notes.values():
         if note.kind == "talk" and len(note.about) == 1:
-            yield note
+            yield note.about[0], note
 
 
 def text_of(ref: Ref) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -47,6 +48,17 @@ class Meets(NamedTuple):
     role: int = -1
     item: int = -1
     way: Way = "itself"
+
+
+class Suited(NamedTuple):
+    """
+    Who is called for a role, and how well each meets a need for it; and who only seems suited.
+
+    By item (below zero) and by the concepts items stand for.
+    """
+
+    meets: Mapping[int | str, Meets]
+    seems: frozenset[int | str]
 
 
 class Frozen(msgspec.Struct, frozen=True, kw_only=True):

@@ -220,7 +220,9 @@ def by_id(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
 
 def grouped(pairs: Iterable[tuple[str, Key]]) -> dict[str, tuple[Key, ...]]:
     """Values gathered under their keys, in the order they came, each once a key."""
-    groups: dict[str, dict[int, Key]] = {}
+    groups: dict[str, list[Key]] = {}
     for key, value in pairs:
-        groups.setdefault(key, {})[id(value)] = value
-    return {key: tuple(values.values()) for key, values in groups.items()}
+        group = groups.setdefault(key, [])
+        if not group or group[-1] is not value:  # a note that names somebody twice
+            group.append(value)
+    return {key: tuple(values) for key, values in groups.items()}
