@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from talentregister.language.names import fold
 from talentregister.matching.board import Board, Wish, plainly
+from talentregister.matching.halved import halved
 from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
@@ -119,9 +120,8 @@ def match_all(
     finder = Finder(Board(records, today, knowledge))
     board = finder.board
     askers = [*board.residents, *board.initiatives]
-    for who in sorted(askers, key=finder.by_name):
-        if board.wishes(who):
-            yield finder.answer(who, limit, ("wants",))
+    asking = [who for who in sorted(askers, key=finder.by_name) if board.wishes(who)]
+    return halved(lambda who: finder.answer(who, limit, ("wants",)), asking)
 
 
 def explain(

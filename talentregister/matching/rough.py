@@ -7,6 +7,7 @@ those who come out first are read, and scored by all they say (score.py).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from talentregister.matching.index import Hits, TextIndex
@@ -22,6 +23,8 @@ KEPT = 400_000
 
 # Who may meet a need along each way, and how well at most.
 Able = Mapping[Way, Mapping[int, float]]
+# A part of them, and what the need weighs.
+Part = tuple[float, Mapping[int, float]]
 Weighted = Iterable[tuple[Ask, Sequence[float]]]
 
 
@@ -45,30 +48,25 @@ class Rough:
 
     def _doubts(self, asks: Weighted, least: float) -> dict[int, float]:
         doubts: dict[int, float] = {}
-        for found in sorted(self._ways(asks, least).values(), key=len, reverse=True):
+        ways = map(best_of, self._ways(asks, least).values())
+        for weight, found in sorted(ways, key=lambda way: -len(way[1])):
             if not doubts:
-                doubts = {owner: 1 - value for owner, value in found.items()}
+                doubts = {owner: 1 - weight * value for owner, value in found.items()}
                 continue
             for owner, value in found.items():
-                doubts[owner] = doubts.get(owner, 1.0) * (1 - value)
+                doubts[owner] = doubts.get(owner, 1.0) * (1 - weight * value)
         return doubts
 
-    def _ways(self, asks: Weighted, least: float) -> Able:
-        """Who may meet any of the needs; along one way the best counts, as in `score.along`."""
-        best: dict[Way, dict[int, float]] = {}
+    def _ways(self, asks: Weighted, least: float) -> dict[Way, list[Part]]:
+        """Who may meet each of the needs, by way, with what the need weighs."""
+        found: dict[Way, list[Part]] = defaultdict(list)
         for ask, weights in asks:
             for need, weight in zip(ask.needs, weights, strict=True):
                 if need.alike and least >= NEAR:
                     continue  # never near
                 for way, able in self._able(need, least).items():
-                    held = best.get(way)
-                    if held is None:
-                        best[way] = {owner: weight * value for owner, value in able.items()}
-                        continue
-                    for owner, value in able.items():
-                        if weight * value > held.get(owner, 0.0):
-                            held[owner] = weight * value
-        return best
+                    found[way].append((weight, able))
+        return found
 
     def _able(self, need: Need, least: float) -> Able:
         """Who may meet a need by evidence that meets it so well, by way, and how well at most."""
@@ -100,6 +98,18 @@ class Rough:
             if meets.value >= least:
                 for hits in self._index.hits(feature, derived=meets.value >= DERIVED):
                     yield meets.way, SURE[meets.way] * meets.value * hits.weight, hits
+
+
+def best_of(parts: list[Part]) -> Part:
+    """Along one way the best of all needs counts, as in `score.along`."""
+    if len(parts) == 1:
+        return parts[0]
+    best: dict[int, float] = {}
+    for weight, able in parts:
+        for owner, value in able.items():
+            if weight * value > best.get(owner, 0.0):
+                best[owner] = weight * value
+    return 1.0, best
 
 
 def owners_of(able: Able) -> int:
