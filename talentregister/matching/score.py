@@ -139,7 +139,8 @@ def denied(need: Need, best: Option, heard: Heard) -> Denial | None:
     own = best.meets.role < 0 or isinstance(said, str) or said < 0
     noes = heard.denied.keys()
     asked = {f for f in noes & need.core if isinstance(f, str) or f >= 0}
-    asked |= noes & {f"@{need.role}", *((said,) if own else ())}
+    # What stands in somebody's way of a role does so too where the role is only alike.
+    asked |= noes & {f"@{need.role}", f"@{best.meets.role}", *((said,) if own else ())}
     return max((heard.denied[f] for f in asked), default=None)
 
 
@@ -170,8 +171,8 @@ def along(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
             mets.append(Met(need, weight, None, None, 0.0, None))
             continue
         one = met(need, weight, found, heard)
-        if need.alike:  # who was called for something alike: a no is to what is asked here
-            one = one._replace(denial=strongest(mets))
+        if need.alike:  # a no to what is asked here is one to what is alike
+            one = one._replace(denial=strongest([*mets, one]))
         kept = weight if one.denial is None else weight * (1 - DENIED * one.denial.value)
         for value, said, meets in found:
             ways.setdefault(meets.way, []).append((value * kept, said))
