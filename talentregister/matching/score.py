@@ -106,7 +106,7 @@ def met(need: Need, weight: float, found: Sequence[Option], heard: Heard) -> Met
     """A need with the best of the evidence for it."""
     most = max(option.value for option in found)
     best = min((option for option in found if option.value == most), key=order)
-    denial = denied(need, best, heard) or denied_beside(need, heard)
+    denial = denied(need, best, heard) or denied_beside(need, best, heard)
     kept = weight if denial is None else weight * (1 - DENIED * denial.value)
     return Met(need, weight, best.said, best.meets, best.value * kept, denial)
 
@@ -139,23 +139,25 @@ def denied(need: Need, best: Option, heard: Heard) -> Denial | None:
     own = best.meets.role < 0 or isinstance(said, str) or said < 0
     noes = heard.denied.keys()
     asked = {f for f in noes & need.core if isinstance(f, str) or f >= 0}
-    # What stands in somebody's way of a role does so too where the role is only alike.
-    asked |= noes & {f"@{need.role}", f"@{best.meets.role}", *((said,) if own else ())}
+    asked |= noes & {f"@{need.role}", *((said,) if own else ())}
     return max((heard.denied[f] for f in asked), default=None)
 
 
-def denied_beside(need: Need, heard: Heard) -> Denial | None:
+def denied_beside(need: Need, best: Option, heard: Heard) -> Denial | None:
     """
     A no to something that would have met the need: worth a word, and a little less.
 
     A mover may not lift any more, a cook makes no soup; nobody knows from words
-    alone which of the two still comes.
+    alone which of the two still comes. So is what stands in the way of a role that
+    what is asked only resembles.
     """
-    noes = (
+    noes = [
         heard.denied[feature]
         for feature in heard.denied.keys() & need.features.keys()
         if need.features[feature].value >= NEAR
-    )
+    ]
+    if need.alike and f"@{best.meets.role}" in heard.denied:
+        noes.append(heard.denied[f"@{best.meets.role}"])
     no = max(noes, default=None)
     return None if no is None else Denial(no.value * BESIDE, no.text)
 
