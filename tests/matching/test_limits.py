@@ -37,6 +37,10 @@ def named(shipped: Knowledge, ask: str, **notes: str) -> dict[str, Match]:
         ("dakdekker: dakgoot schoonmaken", "hoogtevrees gekregen"),
         ("deed de administratie: formulieren invullen", "dyslectisch"),
         ("thuiszorg: bij een zieke zitten", "zit aan d'r taks"),
+        ("verhuizer geweest: bank naar boven tillen", "58, fibromyalgie"),
+        ("dakdekker: dakgoot schoonmaken", "is snel duizelig"),
+        ("taxichauffeur geweest: wie rijdt mij naar het ziekenhuis", "heeft epilepsie"),
+        ("koerier: wie rijdt mij naar het ziekenhuis", "bezig met rijbewijs"),
     ],
 )
 def test_who_is_limited_in_it_stands_far_behind_with_that_limit(
@@ -62,6 +66,8 @@ def test_who_is_limited_in_it_stands_far_behind_with_that_limit(
         ("verhuizer geweest: bank naar boven tillen", "sterke rug"),
         ("verhuizer geweest: bank naar boven tillen", "zorgt voor moeder. moeder (81) praat veel"),
         ("deed de administratie: formulieren invullen", "zoon is dyslectisch"),
+        ("verhuizer geweest: bank naar boven tillen", "verzorgde haar man na zijn beroerte"),
+        ("verhuizer geweest: bank naar boven tillen", "verpleegkundige, wist alles van reuma"),
     ],
 )
 def test_a_limit_of_another_or_to_something_else_takes_nothing_away(
