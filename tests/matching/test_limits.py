@@ -41,6 +41,8 @@ def named(shipped: Knowledge, ask: str, **notes: str) -> dict[str, Match]:
         ("dakdekker: dakgoot schoonmaken", "is snel duizelig"),
         ("taxichauffeur geweest: wie rijdt mij naar het ziekenhuis", "heeft epilepsie"),
         ("koerier: wie rijdt mij naar het ziekenhuis", "bezig met rijbewijs"),
+        ("dakdekker: dakgoot schoonmaken", "durft geen trapje op"),
+        ("toespraken houden: een toespraak bij de opening", "stottert"),
     ],
 )
 def test_who_is_limited_in_it_stands_far_behind_with_that_limit(
