@@ -89,6 +89,6 @@ def received(answers: Connection[None, Made], make: Callable[[Key], Made], key: 
     """What was made of a key; made here when the other ended."""
     try:
         return answers.recv()
-    except EOFError:
+    except (EOFError, OSError):  # it ended between two, or halfway one
         answers.close()
         return make(key)

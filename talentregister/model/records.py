@@ -220,9 +220,7 @@ def by_id(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
 
 def grouped(pairs: Iterable[tuple[str, Key]]) -> dict[str, tuple[Key, ...]]:
     """Values gathered under their keys, in the order they came, each once a key."""
-    groups: dict[str, list[Key]] = {}
+    groups: dict[str, dict[int, Key]] = {}
     for key, value in pairs:
-        group = groups.setdefault(key, [])
-        if not group or group[-1] is not value:  # a note that names somebody twice
-            group.append(value)
-    return {key: tuple(values) for key, values in groups.items()}
+        groups.setdefault(key, {})[id(value)] = value
+    return {key: tuple(values.values()) for key, values in groups.items()}

@@ -96,6 +96,14 @@ def test_when_nobody_wants_more_the_second_process_is_gone() -> None:
     assert not active_children()
 
 
+def test_what_was_told_by_half_is_made_here() -> None:
+    heard, told = Pipe(duplex=False)
+    os.write(told.fileno(), b"\0\0\0\x10half")  # sixteen bytes were to come
+    told.close()
+    assert halved.received(heard, abs, -1) == 1
+    assert heard.closed
+
+
 @pytest.fixture
 def unsignalled(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What a process would do at a signal, noted instead of done."""

@@ -190,6 +190,12 @@ def test_a_name_and_a_nickname_are_found_folded_and_once(small: Records) -> None
     assert small.named("nobody") == ()
 
 
+def test_whose_nickname_is_also_his_name_is_named_once() -> None:
+    both = [Resident(id=id_, name="Jo", nickname="Jo", **BASE) for id_ in ("r1", "r2")]
+    register = Register(meta=META, residents={r.id: r for r in both})
+    assert [p.id for p in Records(register).named("jo")] == ["r1", "r2"]
+
+
 def test_what_is_of_whom_is_in_the_order_it_was_written(small: Records) -> None:
     assert [s.id for s in small.statements_of("r1")] == ["s1"]
     assert [n.id for n in small.notes_about("r1")] == ["n1", "n2"]
