@@ -74,7 +74,7 @@ class Board:
 
     @cached_property
     def _residents_books(self) -> Books:
-        place = {who: number for number, who in enumerate(self.residents)}
+        place = places(self.residents)
         held = [(place[who], ref) for who, ref in supply.offered(self.records) if who in place]
         refs = [ref for _, ref in held]
         return Books(
@@ -128,8 +128,7 @@ class Board:
 
     @cached_property
     def _place(self) -> dict[str, int]:
-        residents = {who: place for place, who in enumerate(self.residents)}
-        return residents | {which: place for place, which in enumerate(self.initiatives)}
+        return places(self.residents) | places(self.initiatives)
 
     # --- what they ask --------------------------------------------------------
 
@@ -235,6 +234,11 @@ class Board:
         order = sorted(range(len(weights)), key=lambda i: -weights[i])[:MAIN]
         needs = tuple(ask.needs[i] for i in order)
         return Weighed(ask._replace(needs=needs), tuple(weights[i] for i in order))
+
+
+def places(whom: Sequence[str]) -> dict[str, int]:
+    """The place of each in a row."""
+    return {who: place for place, who in enumerate(whom)}
 
 
 def weighed(books: Books, residents: int, features: Mapping[Feature, Meets]) -> float:

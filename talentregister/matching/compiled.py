@@ -286,7 +286,12 @@ class Compiled:
         return self._suited.once(role)
 
     def _place(self, feature: int) -> int:
-        return feature if feature >= 0 else len(self.concepts) - 1 - feature
+        return place(feature, len(self.concepts))
+
+
+def place(feature: int, concepts: int) -> int:
+    """Where a concept or an item (below zero) stands: first all concepts, then all items."""
+    return feature if feature >= 0 else concepts - 1 - feature
 
 
 def feature_of(term: Term) -> int:

@@ -26,6 +26,7 @@ from talentregister.matching.compiled import (
     feature_of,
     lines,
     packed,
+    place,
     row,
     shapes,
 )
@@ -161,7 +162,7 @@ def compiled(
         suited_by.extend([call] if call.items else [])
     builder.anchor()
     suits = [suited(number, role, values, named) for number, role in enumerate(suited_by)]
-    places = [[place(f, len(values)) for f in found.meets] for found in suits]
+    places = [[place(int(f), len(values)) for f in found.meets] for found in suits]
     laid = worlds.laid(list(named_for(builder, places)), len(values) + len(named))
     return Stored(
         concepts=row(values),
@@ -183,12 +184,6 @@ def compiled(
         worlds=memoryview(laid.places),
         role_worlds=memoryview(laid.roles),
     )
-
-
-def place(feature: int | str, concepts: int) -> int:
-    """Where a concept or an item (below zero) stands: first all concepts, then all items."""
-    assert isinstance(feature, int)
-    return feature if feature >= 0 else concepts - 1 - feature
 
 
 def limited(

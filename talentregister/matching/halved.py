@@ -32,8 +32,8 @@ def halved(make: Callable[[Key], Made], keys: Sequence[Key]) -> Iterator[Made]:
 
     What the second process could not make is made here.
     """
-    ahead, rest = list(map(make, keys[:1])), keys[1:]  # first what all others need as well
-    yield from ahead
+    yield from map(make, keys[:1])  # with what all others need as well
+    rest = keys[1:]
     if len(rest) < ENOUGH or not two_processors():
         yield from map(make, rest)
         return
