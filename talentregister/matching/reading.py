@@ -8,7 +8,9 @@ from typing import NamedTuple
 from talentregister.matching.analysis import Analyst, Form, Word
 from talentregister.matching.compiled import Group, Phrase
 from talentregister.matching.polarity import LOW, Clause, clauses
+from talentregister.matching.rules import rules
 from talentregister.matching.values import How
+from talentregister.matching.words import diminutive
 
 # What stands in somebody's way is a no, nearly: he may know somebody.
 LIMITED = 0.7
@@ -78,22 +80,52 @@ def words_of(clause: Clause, text: str, analyst: Analyst) -> list[Word]:
     """
     The words of a clause.
 
-    A capital inside a clause on a word that nobody knows is a name: names are
-    no evidence, so it is neither repaired nor taken apart. The words of a saying
-    mean nothing by themselves.
+    Names are no evidence: they are neither repaired nor taken apart. The words of a
+    saying mean nothing by themselves.
     """
-    shouted = text.isupper()
-    sayings = analyst.compiled.sayings.places(clause.keys)
-    empty = {place for saying in sayings for place in range(saying.start, saying.end)}
-    found = []
-    for place, token in enumerate(clause.tokens):
-        word = analyst.word(token.key)
-        if word.guessed and place and not shouted and text[token.start].isupper():
-            word = word._replace(silent=True, hits={}, literals=(), forms=word.forms[:1])
-        elif place in empty:
-            word = word._replace(hits={}, literals=())
-        found.append(word)
+    words = [analyst.word(token.key) for token in clause.tokens]
+    if not (text[1:].islower() or text.isupper()):
+        for place in names(words, [text[token.start : token.end] for token in clause.tokens]):
+            name = words[place]
+            words[place] = name._replace(silent=True, hits={}, literals=(), forms=name.forms[:1])
+    for saying in analyst.compiled.sayings.places(clause.keys):
+        for place in range(saying.start, saying.end):
+            words[place] = words[place]._replace(hits={}, literals=())
+    return words
+
+
+def names(words: Sequence[Word], written: Sequence[str]) -> set[int]:
+    """
+    The places in a clause of what only has a name.
+
+    It has a capital, and nobody knows it as a word, or it is small ("Boefje"), or it
+    stands behind *mevrouw*, *zoon*, *poes* or a first name, or behind a *De* with a
+    capital of its own ("flat De Vlinder").
+    """
+    rule = rules()
+    pairs = zip(words, written, strict=True)
+    capital = [text[0].isupper() and word.key not in rule.proper for word, text in pairs]
+    found = {
+        place
+        for place, word in enumerate(words)
+        if place and capital[place] and (word.guessed or small(word))
+    }
+    for place, word in enumerate(words):
+        at = place + 1
+        if word.key in rule.titles or place in found:
+            while at < len(words) and words[at].key in rule.particles:
+                at += 1
+        elif not (place and capital[place] and word.key in rule.particles):
+            continue
+        while at < len(words) and capital[at]:
+            found.add(at)
+            at += 1
     return found
+
+
+def small(word: Word) -> bool:
+    """Whether a word is a small form of another."""
+    return any(diminutive(word.key, lemma) for lemma in word.lemmas or ())
 
 
 class ClauseReader:

@@ -135,6 +135,10 @@ class Rules(NamedTuple):
     whose: frozenset[str]
     watching: Phrases
     low: Phrases
+    # Names: what they stand behind, what stands between, and what only has a capital.
+    titles: frozenset[str]
+    particles: frozenset[str]
+    proper: frozenset[str]
 
     def plain(self, row: Iterable[str]) -> list[str]:
         """The keys as the phrases of a no have them: "nie" is niet, "hij" is ze, 30 is 0."""
@@ -200,6 +204,9 @@ def rules() -> Rules:
         whose=words("whose"),
         watching=phrases("watching"),
         low=phrases("low"),
+        titles=words("titles") | words("others"),
+        particles=words("particles"),
+        proper=words("proper"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,6 +86,37 @@ def test_the_words_of_a_saying_or_a_place_mean_nothing_by_themselves(shipped: Kn
     for text in ("komt uit Den Haag", "goede banden met de buurt", "aangemeld via haar huisarts"):
         assert meant(shipped, text) == set(), text
     assert "bakken" in meant(shipped, "aan de bak, en bakken kan ze ook")
+
+
+NAMES = (
+    "verzorgt mevrouw Bakker", "naast dhr de Boer", "kent de heer van der Molen goed",
+    "zoontje van Marie Visser", "wie laat Boefje uit", "haar zoon Roos", "zit op De Regenboog",
+    "zit in flat De Klimop", "woont boven bakkerij Visser", "genaamd Timmerman",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_who_has_the_name_of_a_trade_or_a_thing_has_only_the_name(
+    shipped: Knowledge, text: str
+) -> None:
+    trades = meant(shipped, text.lower()) - meant(shipped, text)
+    assert trades
+    assert meant(shipped, text).isdisjoint({"bakker", "boer", "molen", "visser", "timmerman"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Was Kapper, kan goed Vlechten", {"kapper", "vlechten"}),
+        ("Koken, Bakken en Naaien", {"koken", "bakken", "naaien"}),
+        ("mw Turkse, kookt graag", {"koken"}),
+        ("moeder van Roos, Tuinieren", {"tuinieren"}),
+        ("KAN MEVROUW BAKKEN", {"bakken"}),
+        ("zit op De Regenboog, bakker geweest", {"bakker"}),
+    ],
+)
+def test_a_capital_alone_makes_no_name(shipped: Knowledge, text: str, said: set[str]) -> None:
+    assert said <= meant(shipped, text)
 
 
 def test_what_is_said_outside_a_saying_is_meant(shipped: Knowledge) -> None:
