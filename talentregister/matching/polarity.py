@@ -14,7 +14,7 @@ from talentregister.matching.words import BREAK, Token, tokens
 SENTENCE = re.compile(r"(?<=\w{3})[.](?=\s|$)|[!?\n]")
 OPENED = "("
 SENTENCE_END = frozenset(".!\n\r•·*")
-OTHERS = 0.45
+OTHERS = 0.3
 LOW = 0.5
 # Of so many words is a clause that does not say more than what it is about: "ramen lappen".
 SHORT = 2

@@ -99,8 +99,8 @@ def names(words: Sequence[Word], written: Sequence[str]) -> set[int]:
     The places in a clause of what only has a name.
 
     It has a capital, and nobody knows it as a word, or it is small ("Boefje"), or it
-    stands behind *mevrouw*, *zoon*, *poes* or a first name, or behind a *De* with a
-    capital of its own ("flat De Vlinder").
+    stands behind *mevrouw*, *zoon*, *poes* or a first name ("Simon de Wit"), or behind
+    a *De* with a capital of its own ("flat De Vlinder").
     """
     rule = rules()
     pairs = zip(words, written, strict=True)
@@ -112,14 +112,13 @@ def names(words: Sequence[Word], written: Sequence[str]) -> set[int]:
     }
     for place, word in enumerate(words):
         at = place + 1
-        if word.key in rule.titles or place in found:
-            while at < len(words) and words[at].key in rule.particles:
-                at += 1
-        elif not (place and capital[place] and word.key in rule.particles):
-            continue
-        while at < len(words) and capital[at]:
-            found.add(at)
+        while at < len(words) and words[at].key in rule.particles:
             at += 1
+        first = place and capital[place] and (word.key in rule.particles or at > place + 1)
+        if first or word.key in rule.titles or place in found:
+            while at < len(words) and capital[at]:
+                found.add(at)
+                at += 1
     return found
 
 

@@ -92,6 +92,7 @@ NAMES = (
     "verzorgt mevrouw Bakker", "naast dhr de Boer", "kent de heer van der Molen goed",
     "zoontje van Marie Visser", "wie laat Boefje uit", "haar zoon Roos", "zit op De Regenboog",
     "zit in flat De Klimop", "woont boven bakkerij Visser", "genaamd Timmerman",
+    "stond bij Simon de Wit",
 )  # fmt: skip
 
 
