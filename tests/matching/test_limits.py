@@ -43,6 +43,7 @@ def named(shipped: Knowledge, ask: str, **notes: str) -> dict[str, Match]:
         ("koerier: wie rijdt mij naar het ziekenhuis", "bezig met rijbewijs"),
         ("dakdekker: dakgoot schoonmaken", "durft geen trapje op"),
         ("toespraken houden: een toespraak bij de opening", "stottert"),
+        ("leidster geweest op de crèche: oppas voor de peuters", "86"),
     ],
 )
 def test_who_is_limited_in_it_stands_far_behind_with_that_limit(
