@@ -120,7 +120,7 @@ def _add(session: Session, words: Sequence[str]) -> Result:
     concept = known.compiled.concepts[concept_named(known, theme)]
     added = own.add(own_words(session), word, concept.id)
     if added:
-        knowledge(session)  # compiled now, so that the next `match` need not wait
+        knowledge(session)  # compiled now if need be, so that the next `match` need not wait
     code = "theme_word_added" if added else "theme_word_known"
     said = notice(code, text=word, theme=label(concept))
     return Result({"word": word, "theme": concept.id, "changed": added}, notices=(said,))

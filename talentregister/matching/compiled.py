@@ -8,7 +8,7 @@ compiling.py makes it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from struct import unpack
@@ -147,6 +147,11 @@ def packed(kind: Literal["i", "I", "d"], values: Iterable[float]) -> memoryview:
     return memoryview(array(kind, values).tobytes())
 
 
+def joined(kept: memoryview, more: memoryview) -> memoryview:
+    """Numbers as they are kept, with more behind them."""
+    return memoryview(b"".join((kept, more)))
+
+
 def lines(words: Iterable[str]) -> memoryview:
     """Words as they are kept."""
     return memoryview("\n".join(sorted(words)).encode())
@@ -163,9 +168,15 @@ class Parts(Generic[Kept]):
         self._values = kept.values
         self._decode = msgspec.msgpack.Decoder(type_).decode
         self._held: dict[int, Kept] = {}
+        self._more = 0
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return len(self._ends) + self._more
+
+    def add(self, values: Sequence[Kept]) -> None:
+        """Put more values behind them."""
+        self._held.update(enumerate(values, len(self)))
+        self._more += len(values)
 
     def __getitem__(self, number: int) -> Kept:
         found = self._held.get(number)
@@ -186,6 +197,19 @@ class Entry(NamedTuple):
 
     drawer: str
     number: int
+
+
+class Own(NamedTuple):
+    """
+    Words of her own, numbered on from those compiled, and where they stand.
+
+    `words` are those a typing error may be read as too.
+    """
+
+    terms: Sequence[Term]
+    phrases: Sequence[Phrase]
+    entries: Mapping[str, Sequence[Entry]]
+    words: Collection[str]
 
 
 class Compiled:
@@ -209,14 +233,29 @@ class Compiled:
         self._suited = Parts(stored.suited, Suited)
         self._meets = Parts(stored.meets, tuple[tuple[int, ...], tuple[int, ...]])
         self._shapes: dict[str, list[str]] = {}
+        self._own = Own((), (), {}, ())
+
+    def lay_over(self, own: Own) -> None:
+        """Lay words of her own over these; once, before anything is looked for."""
+        self._own = own
+        self.terms.add(own.terms)
+        self.phrases.add(own.phrases)
+        kept = self._stored
+        features = packed("i", map(feature_of, own.terms))
+        weights = packed("d", (term.weight for term in own.terms))
+        terms = packed("I", (phrase.term for phrase in own.phrases))
+        self.features = joined(kept.features, features).cast("i")
+        self.weights = joined(kept.weights, weights).cast("d")
+        self.phrase_terms = joined(kept.phrase_terms, terms).cast("I")
 
     def entries(self, word: str) -> tuple[Entry, ...]:
         """All that stands under one word."""
+        own = tuple(self._own.entries.get(word, ()))
         found = self._trie.get(f"w{word}")
         if not found:
-            return ()
+            return own
         numbers = unpack(f"<{len(found[0]) // 4}I", found[0])
-        return tuple(Entry(DRAWERS[n >> SHIFT], n & MASK) for n in numbers)
+        return (*(Entry(DRAWERS[n >> SHIFT], n & MASK) for n in numbers), *own)
 
     def asked_with(self, word: str) -> bytes:
         """The roles that are asked with a word, as alike.py keeps them."""
@@ -251,17 +290,23 @@ class Compiled:
     @cached_property
     def surfaces(self) -> frozenset[str]:
         """The single words that are themselves a term of the thesaurus."""
-        return frozenset(bytes(self._stored.surfaces).decode().split("\n"))
+        return self._words(self._stored.surfaces, "cs")
 
     @cached_property
     def written(self) -> frozenset[str]:
         """The single words that are a term of the thesaurus or the roles."""
-        return frozenset(bytes(self._stored.written).decode().split("\n"))
+        return self._words(self._stored.written, "cs")
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
         """The lemmas of the single words of the thesaurus."""
-        return frozenset(bytes(self._stored.lemmas).decode().split("\n"))
+        return self._words(self._stored.lemmas, "cl")
+
+    def _words(self, kept: memoryview, drawer: str) -> frozenset[str]:
+        own = (
+            w for w, found in self._own.entries.items() if any(e.drawer == drawer for e in found)
+        )
+        return frozenset((*bytes(kept).decode().split("\n"), *own))
 
     def like(self, word: str) -> set[str]:
         """
@@ -273,7 +318,9 @@ class Compiled:
         for shape in shapes(word):
             words = self._shapes.get(shape)
             if words is None:
-                words = self._shapes[shape] = [key[6:] for key in self._trie.keys(f"v{shape}")]
+                own = (word for word in self._own.words if shape in shapes(word))
+                words = [*(key[6:] for key in self._trie.keys(f"v{shape}")), *own]
+                self._shapes[shape] = words
             found.update(words)
         return found
 

@@ -18,6 +18,7 @@ from talentregister.matching.compiled import Compiled, Stored
 from talentregister.matching.compiling import compiled
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.meanings import Meanings
+from talentregister.matching.own import only_words, own_words
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
@@ -39,8 +40,8 @@ class Knowledge:
     Holds nothing about anybody, but for the words met in this process (`meanings`).
     """
 
-    def __init__(self, stored: Stored, lexicon: Lexicon, made_of: str) -> None:
-        self.compiled = Compiled(stored)
+    def __init__(self, compiled: Compiled, lexicon: Lexicon, made_of: str) -> None:
+        self.compiled = compiled
         self.analyst = Analyst(self.compiled, lexicon)
         self.meanings = Meanings(self.analyst, made_of)
 
@@ -60,16 +61,38 @@ class Knowledge:
         it was made of.
         """
         ours = shipped_files() if shipped is None else shipped
-        files = [*ours, *overlays]
         lexicon = Lexicon(cache_dir)
-        made_of = digest(ours, overlays)
-        path = None if cache_dir is None else cache_dir / f"words-{made_of}.bin"
-        held = None if path is None else kept(path)
-        if held is None:
-            held = compile_files(files, lexicon)
-            if path is not None:
-                keep(held, path)
-        return cls(held, lexicon, made_of)
+        rest, words = parted(overlays)
+        compiled = Compiled(stored(ours, rest, lexicon, cache_dir))
+        own = own_words(words, compiled, lexicon) if words else None
+        if own is not None:
+            compiled.lay_over(own)
+        elif words:
+            compiled = Compiled(stored(ours, overlays, lexicon, cache_dir))
+        return cls(compiled, lexicon, digest(ours, overlays))
+
+
+def stored(
+    ours: Sequence[Path], overlays: Sequence[Path], lexicon: Lexicon, cache_dir: Path | None
+) -> Stored:
+    """The files compiled, from the cache when there."""
+    path = None if cache_dir is None else cache_dir / f"words-{digest(ours, overlays)}.bin"
+    held = None if path is None else kept(path)
+    if held is None:
+        held = compile_files([*ours, *overlays], lexicon)
+        if path is not None:
+            keep(held, path)
+    return held
+
+
+def parted(overlays: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Her files, and the last of the thesaurus apart when they only add words to concepts."""
+    words: list[Path] = []
+    for file in reversed([file for file in overlays if not sort_of(file)]):
+        if not only_words(file):
+            break
+        words.insert(0, file)
+    return [file for file in overlays if file not in words], words
 
 
 def shipped_files() -> list[Path]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from talentregister.matching import rules
 from talentregister.matching.analysis import Analyst, Form, Word
 from talentregister.matching.compiled import Group, Phrase
 from talentregister.matching.polarity import LOW, Clause, clauses
-from talentregister.matching.rules import rules
 from talentregister.matching.values import How
 from talentregister.matching.words import diminutive
 
@@ -85,7 +85,7 @@ def words_of(clause: Clause, text: str, analyst: Analyst) -> list[Word]:
     """
     words = [analyst.word(token.key) for token in clause.tokens]
     if not (text[1:].islower() or text.isupper()):
-        for place in names(words, [text[token.start : token.end] for token in clause.tokens]):
+        for place in named(words, [text[token.start : token.end] for token in clause.tokens]):
             name = words[place]
             words[place] = name._replace(silent=True, hits={}, literals=(), forms=name.forms[:1])
     for saying in analyst.compiled.sayings.places(clause.keys):
@@ -94,7 +94,7 @@ def words_of(clause: Clause, text: str, analyst: Analyst) -> list[Word]:
     return words
 
 
-def names(words: Sequence[Word], written: Sequence[str]) -> set[int]:
+def named(words: Sequence[Word], written: Sequence[str]) -> set[int]:
     """
     The places in a clause of what only has a name.
 
@@ -102,7 +102,7 @@ def names(words: Sequence[Word], written: Sequence[str]) -> set[int]:
     stands behind *mevrouw*, *zoon*, *poes* or a first name ("Simon de Wit"), or behind
     a *De* with a capital of its own ("flat De Vlinder").
     """
-    rule = rules()
+    rule = rules.names()
     pairs = zip(words, written, strict=True)
     capital = [text[0].isupper() and word.key not in rule.proper for word, text in pairs]
     found = {

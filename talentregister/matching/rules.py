@@ -135,10 +135,6 @@ class Rules(NamedTuple):
     whose: frozenset[str]
     watching: Phrases
     low: Phrases
-    # Names: what they stand behind, what stands between, and what only has a capital.
-    titles: frozenset[str]
-    particles: frozenset[str]
-    proper: frozenset[str]
 
     def plain(self, row: Iterable[str]) -> list[str]:
         """The keys as the phrases of a no have them: "nie" is niet, "hij" is ze, 30 is 0."""
@@ -204,10 +200,22 @@ def rules() -> Rules:
         whose=words("whose"),
         watching=phrases("watching"),
         low=phrases("low"),
-        titles=words("titles") | words("others"),
-        particles=words("particles"),
-        proper=words("proper"),
     )
+
+
+class Names(NamedTuple):
+    """What a name stands behind, what stands between, and what has a capital and is none."""
+
+    titles: frozenset[str]
+    particles: frozenset[str]
+    proper: frozenset[str]
+
+
+@cache
+def names() -> Names:
+    """What tells a name, as shipped."""
+    words = partial(words_of, read_lists((DATA / "names.txt").read_text("utf-8")))
+    return Names(words("titles") | rules().others, words("particles"), words("proper"))
 
 
 def words_of(lists: Mapping[str, list[Phrase]], name: str) -> frozenset[str]:

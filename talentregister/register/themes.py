@@ -2,8 +2,9 @@
 The worker's own words, laid over those that come with the program.
 
 In one folder, in the form of data/README.md: `own.txt` holds what concepts are
-called, `roles/own.txt` and `calls/own.txt` whom to call. Other files she puts
-there are read too. Every change is one line, in a file made to be corrected.
+called, `gone.txt` what they are not, `roles/own.txt` and `calls/own.txt` whom to
+call. Other files she puts there are read too. Every change is one line, in a file
+made to be corrected.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from talentregister.matching.words import keys
 from talentregister.storage import disk
 
 FILE = "own.txt"
+# Apart, and read before the other: what only adds words need not be compiled.
+GONE = "gone.txt"
 # The cell of a line of the thesaurus that holds its words.
 WORDS = 2
 
@@ -29,6 +32,12 @@ class Place(NamedTuple):
     folder: str
     name: str
     cell: int
+    file: str = FILE
+
+    @property
+    def gone(self) -> Place:
+        """Where it is written that it does not stand here."""
+        return self if self.folder else self._replace(file=GONE)
 
 
 def add(folder: Path, word: str, concept: str) -> bool:
@@ -43,8 +52,9 @@ def add(folder: Path, word: str, concept: str) -> bool:
     held = thesaurus.read(_of("", folder)).get(concept)
     if held is not None and name in held.terms and not held.terms[name].weak:
         return False
-    if not _without(folder, Place("", concept, WORDS), f"-{word}"):
-        _with(folder, Place("", concept, WORDS), word)
+    place = Place("", concept, WORDS)
+    if not any(_without(folder, where, f"-{word}") for where in (place, place.gone)):
+        _with(folder, place, word)
     return True
 
 
@@ -59,7 +69,7 @@ def remove(folder: Path, word: str, name: str) -> int:
         raise NotFound("word_not_there", text=word, name=name)
     for place in places:
         if not _without(folder, place, word):
-            _with(folder, place, f"-{word}")
+            _with(folder, place.gone, f"-{word}")
     return len(places)
 
 
@@ -118,7 +128,7 @@ def _name(line: str) -> str:
 
 
 def _path(folder: Path, place: Place) -> Path:
-    return folder / place.folder / FILE
+    return folder / place.folder / place.file
 
 
 def _lines(folder: Path, place: Place) -> list[str]:

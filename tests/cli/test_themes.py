@@ -94,7 +94,6 @@ def test_a_word_of_her_own_is_found_from_then_on(street: Talent) -> None:
     assert "own.txt:1 harirazo" in street.ok("match", "Joke", "r4", "--why").out
 
 
-@pytest.mark.slow
 def test_a_word_may_be_taught_by_any_name_of_its_theme(street: Talent, own: Path) -> None:
     for number, theme in enumerate(("cooking", "koken", "kok")):
         street.ok("themes", "add", f"blubbie{number}", theme)
@@ -102,7 +101,6 @@ def test_a_word_may_be_taught_by_any_name_of_its_theme(street: Talent, own: Path
     assert stat.S_IMODE((own / "own.txt").stat().st_mode) == 0o600
 
 
-@pytest.mark.slow
 def test_teaching_a_word_twice_changes_nothing_and_says_so(street: Talent, own: Path) -> None:
     street.ok("themes", "add", "blubbie", "koken")
     ran = street.ok("themes", "add", "blubbie", "koken")
@@ -110,7 +108,6 @@ def test_teaching_a_word_twice_changes_nothing_and_says_so(street: Talent, own: 
     assert (own / "own.txt").read_text() == "koken |  | blubbie\n"
 
 
-@pytest.mark.slow
 def test_what_was_taught_can_be_taken_back_and_leaves_nothing(street: Talent, own: Path) -> None:
     street.ok("themes", "add", "blubbie", "koken")
     street.ok("themes", "remove", "blubbie", "koken")
@@ -118,7 +115,6 @@ def test_what_was_taught_can_be_taken_back_and_leaves_nothing(street: Talent, ow
     assert street.ok("match", "blubbie").out == ""
 
 
-@pytest.mark.slow
 def test_a_wrong_link_of_ours_can_be_removed(street: Talent) -> None:
     street.ok("can", "An", "fluitketelen")
     street.ok("wants", "Joke", "iets met sport")
@@ -126,6 +122,17 @@ def test_a_wrong_link_of_ours_can_be_removed(street: Talent) -> None:
     assert "An de Vries" in street.ok("match", "Joke").out
     street.ok("themes", "remove", "fluitketelen", "sport")
     assert "An de Vries" not in street.ok("match", "Joke").out
+
+
+@pytest.mark.slow
+def test_a_word_of_ours_that_is_taken_away_stands_apart_and_can_be_put_back(
+    street: Talent, own: Path
+) -> None:
+    street.ok("themes", "remove", "breien", "breien")
+    assert (own / "gone.txt").read_text() == "breien |  | -breien\n"
+    assert not (own / "own.txt").exists()
+    street.ok("themes", "add", "breien", "breien")
+    assert (own / "gone.txt").read_text().strip() == ""
 
 
 @pytest.mark.slow
