@@ -8,7 +8,7 @@ compiling.py makes it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from struct import unpack
@@ -203,13 +203,13 @@ class Own(NamedTuple):
     """
     Words of her own, numbered on from those compiled, and where they stand.
 
-    `words` are those a typing error may be read as too.
+    `like` are those a typing error may be read as too, by their shapes.
     """
 
     terms: Sequence[Term]
     phrases: Sequence[Phrase]
     entries: Mapping[str, Sequence[Entry]]
-    words: Collection[str]
+    like: Mapping[str, Sequence[str]]
 
 
 class Compiled:
@@ -233,7 +233,7 @@ class Compiled:
         self._suited = Parts(stored.suited, Suited)
         self._meets = Parts(stored.meets, tuple[tuple[int, ...], tuple[int, ...]])
         self._shapes: dict[str, list[str]] = {}
-        self._own = Own((), (), {}, ())
+        self._own = Own((), (), {}, {})
 
     def lay_over(self, own: Own) -> None:
         """Lay words of her own over these; once, before anything is looked for."""
@@ -318,8 +318,8 @@ class Compiled:
         for shape in shapes(word):
             words = self._shapes.get(shape)
             if words is None:
-                own = (word for word in self._own.words if shape in shapes(word))
-                words = [*(key[6:] for key in self._trie.keys(f"v{shape}")), *own]
+                words = [key[6:] for key in self._trie.keys(f"v{shape}")]
+                words += self._own.like.get(shape, ())
                 self._shapes[shape] = words
             found.update(words)
         return found

@@ -14,9 +14,10 @@ from pathlib import Path
 import msgspec
 
 from talentregister.matching import thesaurus
-from talentregister.matching.compiled import Compiled, Concept, Entry, Own, Parts, Term
+from talentregister.matching.compiled import Compiled, Concept, Entry, Own, Parts, Term, shapes
 from talentregister.matching.compiling import Builder, vocabulary
 from talentregister.matching.lexicon import Lexicon
+from talentregister.matching.rules import rules
 
 # The cells of a line that only adds words, and what makes it say more.
 CELLS, BROADER, WORDS = 3, 1, 2
@@ -79,4 +80,8 @@ def numbered_on(builder: Builder, base: Compiled) -> Own:
     phrases = [
         msgspec.structs.replace(phrase, term=after["s"] + phrase.term) for phrase in builder.phrases
     ]
-    return Own(builder.terms, phrases, entries, frozenset(vocabulary(builder)))
+    like: dict[str, list[str]] = {}
+    for word in sorted(vocabulary(builder) - rules().silent - rules().light):
+        for shape in shapes(word):
+            like.setdefault(shape, []).append(word)
+    return Own(builder.terms, phrases, entries, like)
