@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from talentregister.cli.output import safe
+from talentregister.cli.output import fitted, safe
 from talentregister.errors import Candidate
 from talentregister.language.i18n import gettext as _
 from talentregister.model import tokens
@@ -17,7 +17,7 @@ from talentregister.model import tokens
 
 def ask(question: str) -> str:
     """The answer to `question`, trimmed; empty when it was skipped."""
-    sys.stderr.write(f"{safe(question)} ")
+    sys.stderr.write(f"{fitted(question)} ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()
 
@@ -30,7 +30,7 @@ def confirm(question: str) -> bool:
 
 def choose(question: str, candidates: Sequence[Candidate]) -> int | None:
     """The place of the candidate that was chosen by number or id; None when none was."""
-    sys.stderr.write(f"{safe(question)}\n")
+    sys.stderr.write(f"{fitted(question)}\n")
     for number, candidate in enumerate(candidates, 1):
         sys.stderr.write(f"  {number}  {safe(candidate.name)} ({candidate.id})\n")
     answer = ask(_("Which one? Enter: none."))

@@ -93,13 +93,16 @@ def say(text: str) -> None:
     """One line on stderr, on a terminal as many as it needs; a closed one is nobody's problem."""
     if sys.stderr is None:
         return
-    shown = safe(text)
-    if sys.stderr.isatty():
-        shown = wrapped(shown, min(WIDEST, width()))
     try:
-        print(shown, file=sys.stderr)
+        print(fitted(text), file=sys.stderr)
     except OSError:
         return
+
+
+def fitted(text: str) -> str:
+    """Safe text for stderr: on a terminal broken between words."""
+    shown = safe(text)
+    return wrapped(shown, min(WIDEST, width())) if sys.stderr.isatty() else shown
 
 
 def width() -> int:

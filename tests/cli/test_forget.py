@@ -301,3 +301,15 @@ def test_an_erasure_that_was_killed_is_finished_by_the_next_command(known: Talen
     assert places(home_of(known), "Ahmet Yılmaz") != []
     assert "could not" not in known.ok("list").err
     assert places(home_of(known), "Ahmet Yılmaz", "0612345678") == []
+
+
+def test_a_long_question_is_broken_between_words(talent: Talent, person: Person) -> None:
+    talent.ok("add", "Ahmet")
+    talent.ok("add", "Joke")
+    talent.ok(
+        "note", "Joke", "sprak met Ahmet over de volkstuin, de schutting en wie het water afsluit"
+    )
+    answers = [("Remove it here too?", "n"), ("forget:", "")]
+    shown = person("forget", "Ahmet", answers=answers, columns=40).screen
+    assert "This cannot be taken back. Type r1 to\nforget: " in shown
+    assert "Remove it here too? n1: sprak met Ahmet\n" in shown
