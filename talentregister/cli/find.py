@@ -93,6 +93,7 @@ def show(ctx: typer.Context, words: options.Who = None) -> Result:
         *_lines(_("Noted"), noted, known),
         *_lines(_("To come back to"), promised, known),
         *_lines(_("Linked"), linked, known),
+        *_lines(_("Said no to"), records.rejections_of(party.id), known),
     ]
     data = _shown(known, party, said, noted, promised, linked)
     return Result(data, view, settled.notices)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from talentregister.cli.output import tell
 from talentregister.cli.session import Session
+from talentregister.register.outcome import notice
 
 if TYPE_CHECKING:
     from talentregister.matching import Knowledge
@@ -22,7 +25,13 @@ def knowledge(session: Session) -> Knowledge:
 
     cache = platformdirs.user_cache_path("talentregister", appauthor=False)
     with uncollected():  # compiled or not, all that is made stays
-        return Knowledge.load(cache, own_files(own_words(session)))
+        return Knowledge.load(cache, own_files(own_words(session)), told=_patience)
+
+
+def _patience() -> None:
+    """Say on a terminal that the words are compiled, once: it takes seconds."""
+    if sys.stderr.isatty():
+        tell((notice("words_compiled"),))
 
 
 def remembering(session: Session) -> tuple[Knowledge, Callable[[], None]]:

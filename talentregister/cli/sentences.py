@@ -122,6 +122,7 @@ ERRORS: Mapping[str, str] = {
     ),
     # refused (5)
     "forget_unconfirmed": N_("Nothing was forgotten: {id} has to be confirmed."),
+    "pair_unconfirmed": N_("Nothing was written down."),
     "nothing_to_forget": N_("There is nothing to forget."),
     "forget_resident_only": N_("{name} is an initiative; only a resident can be forgotten."),
     "restore_unconfirmed": N_("Nothing was put back."),
@@ -385,7 +386,10 @@ NOTICES: Mapping[str, str] = {
     "read_as": N_("Read as {name} ({id})."),
     "matching_for": N_("Matches for {name} ({id})."),
     "matching_words": N_("Looking for “{text}”; for a person, type the whole name."),
-    "theme_word_added": N_("“{text}” belongs to {theme} from now on."),
+    "words_compiled": N_("One moment: the words are read in, this once."),
+    "theme_word_added": N_(
+        "“{text}” belongs to {theme} from now on. To take it back: talent themes remove {text} {id}"
+    ),
     "theme_word_known": N_("“{text}” belonged to {theme} already."),
     "theme_word_removed": N_("“{text}” no longer counts for {theme}."),
     "asks_next": N_(
@@ -397,7 +401,9 @@ NOTICES: Mapping[str, str] = {
     "nothing_found": N_("Nothing found."),
     "nobody_yet": N_("There is nobody in the register yet. To begin: talent add NAME"),
     "never_again": N_("This pair will not be proposed again."),
-    "rejected": N_("Noted: {first} and {second} will not be proposed again."),
+    "rejected": N_(
+        "Noted: {first} and {second} will not be proposed again. To take it back: talent edit {id} --remove"
+    ),
     "register_made": N_("The register is ready: {path}."),
     "paper_key": N_(
         "Write the paper key on paper and keep it apart: without it and without this laptop nobody can open the register."

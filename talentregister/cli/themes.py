@@ -122,7 +122,7 @@ def _add(session: Session, words: Sequence[str]) -> Result:
     if added:
         knowledge(session)  # compiled now if need be, so that the next `match` need not wait
     code = "theme_word_added" if added else "theme_word_known"
-    said = notice(code, text=word, theme=label(concept))
+    said = notice(code, text=word, theme=label(concept), id=concept.id)
     return Result({"word": word, "theme": concept.id, "changed": added}, notices=(said,))
 
 

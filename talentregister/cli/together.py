@@ -14,7 +14,7 @@ from talentregister.cli.options import session_of, told
 from talentregister.cli.result import Result
 from talentregister.cli.session import Session
 from talentregister.cli.who import one, settle
-from talentregister.errors import Ambiguous, Candidate, Usage
+from talentregister.errors import Ambiguous, Candidate, Refused, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.model.records import Party, Records
@@ -129,24 +129,26 @@ def reject(
     """`match WHO --no N`: line N of today, or an id, is not proposed again."""
     ask: str | None = None
     if options.is_number(line):
-        other, ask, _why = matched(session, records, party, int(line))
+        question = _("Never propose {first} and {second} to each other again?")
+        other, ask, _why = matched(session, records, party, int(line), question)
     else:
         other, _notice = one(session, records, line, writes=True)
     made = together.reject(
         session.home, session.today, (party.id, other.id), ask=None if for_all else ask, why=why
     )
-    said = notice("rejected", first=party.name, second=other.name)
-    return written(records, made, (said,))
+    pair = {"first": party.name, "second": other.name}
+    said = [notice("rejected", id=one.id, **pair) for one in made.changed]
+    return written(records, made, said or (notice("never_again"),))
 
 
 def matched(
-    session: Session, records: Records, party: Party, line: int
+    session: Session, records: Records, party: Party, line: int, question: str
 ) -> tuple[Party, str | None, str]:
     """
     Whom line `line` of today's `match` proposes, for which ask, and why; confirmed on a terminal.
 
     Raises Ambiguous("line_needs_ids") where nobody can confirm: another day the
-    line may be another pair.
+    line may be another pair; Refused("pair_unconfirmed") where somebody does not.
     """
     from talentregister.cli.match import proposal
 
@@ -155,11 +157,9 @@ def matched(
     pair = (Candidate(party.id, party.name), Candidate(other.id, other.name))
     if not session.asks:
         raise Ambiguous("line_needs_ids", line=line, candidates=pair)
-    question = _("{first} ({first_id}) and {second} ({second_id})?").format(
-        first=party.name, first_id=party.id, second=other.name, second_id=other.id
-    )
-    if not (session.yes or confirm(question)):
-        raise Ambiguous("line_needs_ids", line=line, candidates=pair)
+    first, second = (f"{one.name} ({one.id})" for one in pair)
+    if not (session.yes or confirm(question.format(first=first, second=second))):
+        raise Refused("pair_unconfirmed")
     return other, match.wants.id, f"{match.offers.text} ↔ {match.wants.text}"
 
 
@@ -171,7 +171,8 @@ def _link_line(
     why: str,
     fields: dict[str, str],
 ) -> Result:
-    other, ask, reason = matched(session, records, party, line)
+    question = _("Bring {first} and {second} together?")
+    other, ask, reason = matched(session, records, party, line, question)
     statements: Sequence[str] = [ask] if ask else []
     made = together.link(
         session.home, session.today, [party.id, other.id],

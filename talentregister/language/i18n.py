@@ -32,8 +32,8 @@ def language() -> Language:
 
 
 def gettext(sentence: str) -> str:
-    """`sentence` in the language spoken now."""
-    return _catalogue.gettext(sentence)
+    """`sentence` in the language spoken now; under an empty one the catalogue keeps its own."""
+    return _catalogue.gettext(sentence) if sentence else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:

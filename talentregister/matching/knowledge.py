@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -52,33 +52,39 @@ class Knowledge:
         overlays: Sequence[Path] = (),
         *,
         shipped: Sequence[Path] | None = None,
+        told: Callable[[], None] = lambda: None,
     ) -> Knowledge:
         """
         What the shipped files say, with `overlays` laid over them in their order.
 
         A file in a folder called roles, calls, jobs or leads holds those, any other a
         thesaurus. The result is kept in `cache_dir`, under a name that tells what
-        it was made of.
+        it was made of. `told` is called before anything is compiled, for that takes seconds.
         """
         ours = shipped_files() if shipped is None else shipped
         lexicon = Lexicon(cache_dir)
         rest, words = parted(overlays)
-        compiled = Compiled(stored(ours, rest, lexicon, cache_dir))
+        compiled = Compiled(stored(ours, rest, lexicon, cache_dir, told))
         own = own_words(words, compiled, lexicon) if words else None
         if own is not None:
             compiled.lay_over(own)
         elif words:
-            compiled = Compiled(stored(ours, overlays, lexicon, cache_dir))
+            compiled = Compiled(stored(ours, overlays, lexicon, cache_dir, told))
         return cls(compiled, lexicon, digest(ours, overlays))
 
 
 def stored(
-    ours: Sequence[Path], overlays: Sequence[Path], lexicon: Lexicon, cache_dir: Path | None
+    ours: Sequence[Path],
+    overlays: Sequence[Path],
+    lexicon: Lexicon,
+    cache_dir: Path | None,
+    told: Callable[[], None],
 ) -> Stored:
     """The files compiled, from the cache when there."""
     path = None if cache_dir is None else cache_dir / f"words-{digest(ours, overlays)}.bin"
     held = None if path is None else kept(path)
     if held is None:
+        told()
         held = compile_files([*ours, *overlays], lexicon)
         if path is not None:
             keep(held, path)

@@ -8,7 +8,7 @@ further (a concept of her own, a word taken away, whom to call) is compiled.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -37,18 +37,13 @@ def only_adds(line: thesaurus.Line) -> bool:
 
 
 def own_words(files: Iterable[Path], base: Compiled, lexicon: Lexicon) -> Own | None:
-    """
-    The words of `files`, to be laid over `base`.
-
-    None when one of them changes more than what is found under it: when it belongs to
-    an unknown concept, stands there already, or is also somebody a role makes one think of.
-    """
+    """The words of `files`, to be laid over `base`; None where they name an unknown concept."""
     builder = Builder(lexicon)
     for concept in thesaurus.read(files).values():
         number = numbered(concept.id, base.concepts)
+        if number is None:
+            return None
         for name, term in concept.terms.items():
-            if number is None or stands(name, number, base):
-                return None
             made = Term(term.text, term.kind, number, 1.0, (), term.file, term.line)
             builder.add("concept", name, made)
     builder.anchor()
@@ -60,14 +55,6 @@ def numbered(name: str, concepts: Parts[Concept]) -> int | None:
     number = bisect_left(concepts, name, key=lambda concept: concept.id)
     found = number < len(concepts) and concepts[number].id == name
     return number if found else None
-
-
-def stands(name: Sequence[str], concept: int, base: Compiled) -> bool:
-    """Whether a word is a term of the concept already, or an item of a role."""
-    return any(
-        drawer == "is" or (drawer == "cs" and base.features[number] == concept)
-        for drawer, number in base.entries("".join(name))
-    )
 
 
 def numbered_on(builder: Builder, base: Compiled) -> Own:

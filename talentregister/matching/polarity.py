@@ -82,6 +82,8 @@ def clauses(text: str, *, asking: bool = False) -> list[Clause]:
         weight, low = weighed(row.tokens, rules())
         if OPENED in row.mark and said:  # "mn moeder (81)"
             weight = min(weight, said[-1][0])
+        if said and kept_by(row, parts[len(said) - 1], rules()):
+            weight = OTHERS
         said.append((weight, low))
     return [
         Clause(*span(row, parts[by]), row.tokens, no, *how)
@@ -341,6 +343,12 @@ def weighed(row: Sequence[Token], rule: Rules) -> tuple[float, bool]:
     if rule.watching.places(keys) or first in rule.others:
         weight = OTHERS
     return weight, bool(rule.low.places(keys))
+
+
+def kept_by(row: Row, last: Row, rule: Rules) -> bool:
+    """Whether a clause tells what keeps somebody at a time: "niet op dinsdag, dan oppas"."""
+    busy = not rule.when.isdisjoint(last.keys) and not rule.negators.isdisjoint(last.keys)
+    return busy and row.tokens[0].key in rule.meanwhile
 
 
 class Wished(NamedTuple):

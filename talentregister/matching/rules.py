@@ -111,6 +111,7 @@ class Rules(NamedTuple):
     yes: Phrases
     nos: frozenset[str]
     when: frozenset[str]
+    meanwhile: frozenset[str]
     ended: frozenset[str]
     because: frozenset[str]
     through: frozenset[str]
@@ -176,6 +177,7 @@ def rules() -> Rules:
         yes=plain("yes"),
         nos=telling.union(typed for typed, meant in spelled.items() if meant in telling),
         when=words("when"),
+        meanwhile=words("meanwhile"),
         ended=words("ended"),
         because=words("because"),
         through=words("through"),

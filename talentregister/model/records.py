@@ -166,6 +166,10 @@ class Records:
         """The links `who` is a party of."""
         return self._links_by_who.get(who, ())
 
+    def rejections_of(self, who: str) -> tuple[Rejection, ...]:
+        """The pairs with `who` that are not proposed again."""
+        return tuple(no for no in self.rejections.values() if who in no.pair)
+
     def last_contact(self, who: str) -> date | None:
         """The last day of a dated note about `who`, or of a link of theirs (invariant 11)."""
         days = [note.on for note in self.notes_about(who) if note.on is not None]

@@ -14,7 +14,7 @@ from talentregister.model import availability, tokens
 from talentregister.model.base import AnyRecord, Record
 from talentregister.model.followup import FollowUp
 from talentregister.model.initiative import Initiative
-from talentregister.model.link import Link
+from talentregister.model.link import Link, Rejection
 from talentregister.model.note import Note, Round
 from talentregister.model.records import Records
 from talentregister.model.resident import Resident
@@ -214,14 +214,14 @@ def edit(
 
 def remove(home: Home, today: date, record_id: str) -> Outcome:
     """
-    Take one statement, note, round, follow-up or link away.
+    Take one statement, note, round, follow-up, link or no away.
 
     Residents and initiatives are not removed like this: others point at them
     (invariant 1). Raises Refused("not_removable"), and what storage refuses.
     """
     with transaction(home, "edit", today) as change:
         old = existing(change, record_id)
-        if not isinstance(old, Statement | Note | Round | FollowUp | Link):
+        if not isinstance(old, Statement | Note | Round | FollowUp | Link | Rejection):
             hint = "state_instead" if isinstance(old, Initiative) else "status_instead"
             raise Refused("not_removable", hint=hint, id=record_id)
         change.remove(record_id)

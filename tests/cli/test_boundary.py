@@ -148,5 +148,5 @@ def test_the_demo_speaks_dutch(nowhere: Talent) -> None:
 def test_a_question_is_asked_until_somebody_answers_yes_or_no(street: Talent) -> None:
     person = Person()
     for answer, code in (("ja", 0), ("J", 0), ("yes", 0), ("nee", 4), ("wat?", 4)):
-        ran = person("add", "Kees Blok", "--area", "Zuid", answers=[("another one?", answer)])
+        ran = person("add", "Kees Blok", "--area", "Zuid", answers=[("Is this another", answer)])
         assert ran.code == code, ran

@@ -312,9 +312,12 @@ def test_on_a_terminal_a_line_is_confirmed_with_both_names(pair: Talent, person:
     pair.ok("wants", "Joke", "tekeningen voor mijn boek")
     pair.ok("can", "Kees", "goed tekenen")
     before = pair.register.read_bytes()
-    assert person("link", "Joke", "1", answers=[("Joke (r2) and Kees (r3)?", "")]).code != 0
+    question = "Bring Joke (r2) and Kees (r3) together?"
+    refused = person("link", "Joke", "1", answers=[(question, "")])
+    assert refused.code == 5
+    assert "Nothing was written down." in refused.err
     assert pair.register.read_bytes() == before
-    ran = person("link", "Joke", "1", answers=[("Joke (r2) and Kees (r3)?", "ja")])
+    ran = person("link", "Joke", "1", answers=[(question, "ja")])
     assert ran.code == 0, ran
     kept = record(pair)
     assert kept["statements"] == ["s1"]
@@ -324,7 +327,14 @@ def test_on_a_terminal_a_line_is_confirmed_with_both_names(pair: Talent, person:
 def test_on_a_terminal_a_no_to_a_line_is_remembered(pair: Talent, person: Person) -> None:
     pair.ok("wants", "Joke", "tekeningen voor mijn boek")
     pair.ok("can", "Kees", "goed tekenen")
-    ran = person("match", "Joke", "--no", "1", "te ver", answers=[("and Kees (r3)?", "y")])
+    ran = person(
+        "match",
+        "Joke",
+        "--no",
+        "1",
+        "te ver",
+        answers=[("Never propose Joke (r2) and Kees (r3)", "y")],
+    )
     assert ran.code == 0, ran
     assert pair.json("match", "Joke")["data"]["matches"] == []
     pair.ok("undo")

@@ -172,6 +172,19 @@ def test_a_no_by_id_keeps_the_reason_and_is_said(people: Talent) -> None:
     assert "Sam" in [m["who"]["name"] for m in data(people, "wie kan er tekenen")["matches"]]
 
 
+def test_a_no_is_shown_with_both_and_can_be_taken_back(people: Talent) -> None:
+    ran = people.ok("match", "Lidia", "--no", "Sam", "te ver")
+    assert "To take it back: talent edit x1 --remove" in ran.err
+    for who in ("Lidia", "Sam"):
+        shown = people.ok("show", who).out
+        assert "Said no to" in shown
+        assert "x1" in shown
+        assert "te ver" in shown
+    people.ok("edit", "x1", "--remove")
+    assert "Sam" in [m["who"]["name"] for m in data(people, "Lidia")["matches"]]
+    assert "Said no to" not in people.ok("show", "Lidia").out
+
+
 def test_a_no_said_twice_is_kept_once(people: Talent) -> None:
     people.ok("match", "Lidia", "--no", "Sam")
     before = people.register.read_bytes()

@@ -89,6 +89,7 @@ def test_a_word_of_her_own_is_found_from_then_on(street: Talent) -> None:
     assert "Kees Blok" not in street.ok("match", "koken").out
     ran = street.ok("themes", "add", "harirazo", "koken", "--lang", "nl")
     assert "“harirazo” hoort voortaan bij koken." in ran.err
+    assert "Toch niet? talent themas weg harirazo koken" in ran.err
     assert "Kees Blok" in street.ok("match", "koken").out
     street.ok("wants", "Joke", "leren koken")
     assert "own.txt:1 harirazo" in street.ok("match", "Joke", "r4", "--why").out

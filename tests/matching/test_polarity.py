@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from talentregister.matching.polarity import clauses, wished
+from talentregister.matching.polarity import OTHERS, clauses, wished
 from talentregister.matching.rules import DATA, Phrases, by_telling, read_lists, rules
 from talentregister.matching.words import tokens
 
@@ -226,3 +226,16 @@ def test_no_phrase_of_a_no_is_also_a_phrase_of_a_yes() -> None:
     lists = read_lists((DATA / "rules.txt").read_text("utf-8"))
     nos = {phrase for name in ("not", "no", "near", "bare") for phrase in lists[name]}
     assert nos & set(lists["yes"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [
+        ("niet op dinsdag, dan oppas kleinkinderen", OTHERS),
+        ("kan nooit op zaterdag, dan staat hij op de markt", OTHERS),
+        ("komt op dinsdag, dan koken", 1.0),
+        ("houdt niet van drukte, dan liever tuinieren", 1.0),
+    ],
+)
+def test_what_keeps_somebody_at_a_time_is_no_offer(text: str, weight: float) -> None:
+    assert clauses(text)[-1].weight == weight
