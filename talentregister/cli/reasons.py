@@ -31,7 +31,7 @@ SENTENCES: Mapping[str, str] = {
 }
 CAUTIONS: Mapping[str, str] = {
     "says_no": N_("mind: said “{text}”"),
-    "wants_to_learn": N_("mind: wants to learn it: “{text}”"),
+    "wants_to_learn": N_("mind: wants it too: “{text}”"),
     "low_level": N_("mind: “{text}”"),
     "will_show_maybe": N_("mind: perhaps wants to show it"),
     "own_network": N_("first ask: was one's own network tried?"),
