@@ -109,7 +109,8 @@ class Analyst:
             for group, found in self._indirect(extra).items():
                 if not hits[group] and (read_as or group != "asked"):
                     hits[group] = found
-        guessed = lemmas is None and not any(hit.how == "same" for hit in hits["concept"])
+        known = any(hit.how == "same" for found in hits.values() for hit in found)
+        guessed = lemmas is None and not known
         if light:
             literals = tuple(f._replace(weight=f.weight * LIGHT) for f in literals)
             hits = {group: lightened(found) for group, found in hits.items()}

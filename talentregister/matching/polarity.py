@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from talentregister.matching.rules import Place, Rules, rules
+from talentregister.matching.rules import Place, Rules, naming, rules
 from talentregister.matching.words import BREAK, Token, tokens
 
 # A full stop that ends a sentence, not one inside "v.d." or "20.000".
 SENTENCE = re.compile(r"(?<=\w{3})[.](?=\s|$)|[!?\n]")
+LAST = re.compile(r"\w+$")
 OPENED = "("
 SENTENCE_END = frozenset(".!\n\r•·*")
 OTHERS = 0.3
@@ -117,9 +118,15 @@ def parted(text: str, rule: Rules) -> list[Row]:
     return found
 
 
+def shortened(text: str, mark: re.Match[str]) -> bool:
+    """Whether a full stop only shortens a title: mw. Bakker."""
+    before = LAST.search(text[: mark.start()]) if mark.group() == "." else None
+    return before is not None and before.group().lower() in naming().short
+
+
 def marked(text: str) -> list[Row]:
     """The words of `text` between its signs."""
-    marks = [(mark.start(), mark.group()) for mark in BREAK.finditer(text)]
+    marks = [(m.start(), m.group()) for m in BREAK.finditer(text) if not shortened(text, m)]
     rows: list[Row] = []
     current: list[Token] = []
     at, signs = 0, ""

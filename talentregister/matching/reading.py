@@ -10,10 +10,11 @@ from talentregister.matching.analysis import Analyst, Form, Word
 from talentregister.matching.compiled import Group, Phrase
 from talentregister.matching.polarity import LOW, Clause, clauses
 from talentregister.matching.values import How
-from talentregister.matching.words import diminutive
 
 # What stands in somebody's way is a no, nearly: he may know somebody.
 LIMITED = 0.7
+# A name is of so many words at most.
+FEW = 3
 # What is found: a concept (0, 1, …), an item of a role (-1, -2, …), a role that is asked
 # (as an item, in the group "asked"), or a word itself.
 Feature = int | str
@@ -98,33 +99,26 @@ def named(words: Sequence[Word], written: Sequence[str]) -> set[int]:
     """
     The places in a clause of what only has a name.
 
-    It has a capital, and nobody knows it as a word, or it is small ("Boefje"), or it
-    stands behind *mevrouw*, *zoon*, *poes* or a first name ("Simon de Wit"), or behind
-    a *De* with a capital of its own ("flat De Vlinder").
+    It has a capital, and nobody knows it as a word, or it stands behind *mevrouw*,
+    *zoon*, *poes* or a first name ("Simon de Wit"), or behind a *De* with a capital of
+    its own ("flat De Vlinder"). Where every word has one, a capital says nothing.
     """
-    rule = rules.names()
+    rule = rules.naming()
     pairs = zip(words, written, strict=True)
     capital = [text[0].isupper() and word.key not in rule.proper for word, text in pairs]
-    found = {
-        place
-        for place, word in enumerate(words)
-        if place and capital[place] and (word.guessed or small(word))
-    }
+    found = {n for n, word in enumerate(words) if n and capital[n] and word.guessed}
+    if all(capital) and len(words) > FEW:
+        return found
     for place, word in enumerate(words):
         at = place + 1
         while at < len(words) and words[at].key in rule.particles:
             at += 1
-        first = place and capital[place] and (word.key in rule.particles or at > place + 1)
-        if first or word.key in rule.titles or place in found:
+        the = place and capital[place] and word.key in rule.particles
+        if the or word.key in rule.titles or place in found:
             while at < len(words) and capital[at]:
                 found.add(at)
                 at += 1
     return found
-
-
-def small(word: Word) -> bool:
-    """Whether a word is a small form of another."""
-    return any(diminutive(word.key, lemma) for lemma in word.lemmas or ())
 
 
 class ClauseReader:

@@ -206,18 +206,24 @@ def rules() -> Rules:
 
 
 class Names(NamedTuple):
-    """What a name stands behind, what stands between, and what has a capital and is none."""
+    """
+    What a name stands behind, what stands between, and what has a capital and is none.
 
+    `short` titles are written with a full stop.
+    """
+
+    short: frozenset[str]
     titles: frozenset[str]
     particles: frozenset[str]
     proper: frozenset[str]
 
 
 @cache
-def names() -> Names:
+def naming() -> Names:
     """What tells a name, as shipped."""
     words = partial(words_of, read_lists((DATA / "names.txt").read_text("utf-8")))
-    return Names(words("titles") | rules().others, words("particles"), words("proper"))
+    titles = words("short") | words("titles") | words("first")
+    return Names(words("short"), titles, words("particles"), words("proper"))
 
 
 def words_of(lists: Mapping[str, list[Phrase]], name: str) -> frozenset[str]:

@@ -44,18 +44,26 @@ def add(folder: Path, word: str, concept: str) -> bool:
     """
     Write down that `word` belongs to a concept; False when it did already.
 
-    Raises Refused("word_harmful") for what would flood the results.
+    Raises Refused("word_harmful") for what would flood the results, or mean something
+    else in a file of words.
     """
     name = tuple(keys(word))
-    if not name or any(sign in word for sign in "|,^#\n") or thesaurus.harm(name):
+    marked = word.startswith("-") or any(sign in word for sign in "|,^~#") or not word.isprintable()
+    if not name or marked or thesaurus.harm(name):
         raise Refused("word_harmful", text=word)
-    held = thesaurus.read(_of("", folder)).get(concept)
-    if held is not None and name in held.terms and not held.terms[name].weak:
+    if _belongs(folder, name, concept):
         return False
     place = Place("", concept, WORDS)
-    if not any(_without(folder, where, f"-{word}") for where in (place, place.gone)):
+    for where in (place, place.gone):
+        _without(folder, where, name, "-")
+    if not _belongs(folder, name, concept):
         _with(folder, place, word)
     return True
+
+
+def _belongs(folder: Path, name: tuple[str, ...], concept: str) -> bool:
+    held = thesaurus.read(_of("", folder)).get(concept)
+    return held is not None and name in held.terms and not held.terms[name].weak
 
 
 def remove(folder: Path, word: str, name: str) -> int:
@@ -64,12 +72,16 @@ def remove(folder: Path, word: str, name: str) -> int:
 
     Raises NotFound("word_not_there") when it stands in none.
     """
-    places = list(_standing(folder, tuple(keys(word)), name))
+    key = tuple(keys(word))
+    places = list(_standing(folder, key, name))
     if not places:
         raise NotFound("word_not_there", text=word, name=name)
     for place in places:
-        if not _without(folder, place, word):
-            _with(folder, place.gone, f"-{word}")
+        _without(folder, place, key)
+    # Where it stands in a file of ours, or in another of hers, it is taken out behind that.
+    for gone in (True, False):
+        for place in list(_standing(folder, key, name)):
+            _with(folder, place.gone if gone else place, f"-{word}")
     return len(places)
 
 
@@ -109,18 +121,32 @@ def _with(folder: Path, place: Place, item: str) -> None:
     _write(folder, place, lines)
 
 
-def _without(folder: Path, place: Place, item: str) -> bool:
-    """Take an item out of the own line of a name; False when it does not stand there."""
+def _without(folder: Path, place: Place, name: tuple[str, ...], sign: str = "") -> None:
+    """Take a word, however it is spelled, with such a sign out of the own lines of a name."""
     lines = _lines(folder, place)
-    for number, line in enumerate(lines):
-        cells = [[i.strip() for i in cell.split(",")] for cell in line.split("|")]
-        if _name(line) == place.name and place.cell < len(cells) and item in cells[place.cell]:
-            cells[place.cell].remove(item)
-            left = " | ".join(", ".join(cell) for cell in cells).rstrip(" |")
-            lines[number : number + 1] = [left] if left != place.name else []
-            _write(folder, place, lines)
-            return True
-    return False
+    left = [_line_without(line, place, name, sign) for line in lines]
+    if left != lines:
+        _write(folder, place, [line for line in left if line])
+
+
+def _line_without(line: str, place: Place, name: tuple[str, ...], sign: str) -> str:
+    """A line without the word; nothing when nothing else stood there."""
+    cells = [[item.strip() for item in cell.split(",")] for cell in line.split("|")]
+    if _name(line) != place.name or place.cell >= len(cells):
+        return line
+    items = cells[place.cell]
+    kept = [item for item in items if not _is(item, name, sign)]
+    if kept == items:
+        return line
+    cells[place.cell] = kept
+    left = " | ".join(", ".join(cell) for cell in cells).rstrip(" |")
+    return left if left != place.name else ""
+
+
+def _is(item: str, name: tuple[str, ...], sign: str) -> bool:
+    """Whether an item of a line says a word, and with this sign in front."""
+    said = tuple(keys(item.removeprefix("-").split("^")[0].split(":")[0]))
+    return item.startswith("-") == bool(sign) and said == name
 
 
 def _name(line: str) -> str:

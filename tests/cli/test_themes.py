@@ -116,6 +116,32 @@ def test_what_was_taught_can_be_taken_back_and_leaves_nothing(street: Talent, ow
     assert street.ok("match", "blubbie").out == ""
 
 
+@pytest.mark.parametrize(
+    ("taught", "taken"), [("Harirazo", "harirazo"), ("crème-zo", "creme-zo"), ("zo’s", "zo's")]
+)
+def test_a_word_is_taken_back_however_it_is_spelled(
+    street: Talent, own: Path, taught: str, taken: str
+) -> None:
+    street.ok("themes", "add", taught, "koken")
+    street.ok("themes", "remove", taken, "koken")
+    assert (own / "own.txt").read_text().strip() == ""
+    assert not (own / "gone.txt").exists()
+    assert "from now on" in street.ok("themes", "add", taken, "koken").err
+    assert (own / "own.txt").read_text() == f"koken |  | {taken}\n"
+
+
+@pytest.mark.slow
+def test_a_word_in_another_file_of_hers_is_taken_away_too(street: Talent, own: Path) -> None:
+    own.mkdir(parents=True)
+    (own / "mijn.txt").write_text("koken | | harirazo\n", encoding="utf-8")
+    street.ok("can", "Kees", "harirazo")
+    assert "Kees Blok" in street.ok("match", "koken").out
+    street.ok("themes", "remove", "harirazo", "koken")
+    assert "Kees Blok" not in street.ok("match", "koken").out
+    street.ok("themes", "add", "harirazo", "koken")
+    assert "Kees Blok" in street.ok("match", "koken").out
+
+
 def test_a_wrong_link_of_ours_can_be_removed(street: Talent) -> None:
     street.ok("can", "An", "fluitketelen")
     street.ok("wants", "Joke", "iets met sport")
@@ -145,7 +171,7 @@ def test_what_a_role_says_can_be_removed_by_the_name_that_why_prints(street: Tal
     assert "loodgieter: installateur" not in street.ok("match", "Joke", "An", "--why").out
 
 
-@pytest.mark.parametrize("word", ["de", "xy", "12", "a|b", "een, twee"])
+@pytest.mark.parametrize("word", ["de", "xy", "12", "a|b", "een, twee", "soep~", "so\u2028ep"])
 def test_a_word_that_would_be_found_everywhere_is_refused(
     street: Talent, own: Path, word: str
 ) -> None:

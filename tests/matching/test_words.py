@@ -90,9 +90,10 @@ def test_the_words_of_a_saying_or_a_place_mean_nothing_by_themselves(shipped: Kn
 
 NAMES = (
     "verzorgt mevrouw Bakker", "naast dhr de Boer", "kent de heer van der Molen goed",
-    "zoontje van Marie Visser", "wie laat Boefje uit", "haar zoon Roos", "zit op De Regenboog",
-    "zit in flat De Klimop", "woont boven bakkerij Visser", "genaamd Timmerman",
-    "stond bij Simon de Wit",
+    "zoontje van Marie Visser", "haar zoon Roos", "zit op De Regenboog", "zit in flat De Klimop",
+    "woont boven bakkerij Visser", "genaamd Timmerman", "stond bij Simon de Wit",
+    "mw. Bakker brengt haar thuis", "komt met dhr. de Boer", "Mevr. Visser belt zelf",
+    "Jan Bakker heeft gebeld", "gesproken met Linda Kok", "casemanager Visser",
 )  # fmt: skip
 
 
@@ -114,6 +115,13 @@ def test_who_has_the_name_of_a_trade_or_a_thing_has_only_the_name(
         ("moeder van Roos, Tuinieren", {"tuinieren"}),
         ("KAN MEVROUW BAKKEN", {"bakken"}),
         ("zit op De Regenboog, bakker geweest", {"bakker"}),
+        ("jonge moeder Kapster", {"kapster"}),
+        ("ex Verpleegkundige", {"verpleegkundige"}),
+        ("is voorzitter van het Koor", {"koor"}),
+        ("heeft een Moestuintje", {"moestuin"}),
+        ("werkte als Garagemonteur", {"garagemonteur"}),
+        ("zingt in het koor. Bakt graag", {"bakt"}),
+        ("Kan Goed Koken En Naaien", {"koken", "naaien"}),
     ],
 )
 def test_a_capital_alone_makes_no_name(shipped: Knowledge, text: str, said: set[str]) -> None:
