@@ -26,6 +26,7 @@ DATA = HERE / "data"
 MAKERS = (
     "compiled.py", "compiling.py", "web.py", "thesaurus.py", "roles.py", "words.py", "lexicon.py",
     "analysis.py", "meanings.py", "rules.py", "alike.py", "worlds.py", "suited.py", "values.py",
+    "own.py",
 )  # fmt: skip
 # The folders of words that are no thesaurus; a file elsewhere is one.
 FOLDERS = ("roles", "calls", "jobs", "leads")
@@ -63,29 +64,31 @@ class Knowledge:
         """
         ours = shipped_files() if shipped is None else shipped
         lexicon = Lexicon(cache_dir)
+        made_of = digest(ours, overlays)
         rest, words = parted(overlays)
-        compiled = Compiled(stored(ours, rest, lexicon, cache_dir, told))
+        under = digest(ours, rest) if words else made_of
+        compiled = Compiled(stored([*ours, *rest], under, lexicon, cache_dir, told))
         own = own_words(words, compiled, lexicon) if words else None
         if own is not None:
             compiled.lay_over(own)
         elif words:
-            compiled = Compiled(stored(ours, overlays, lexicon, cache_dir, told))
-        return cls(compiled, lexicon, digest(ours, overlays))
+            compiled = Compiled(stored([*ours, *overlays], made_of, lexicon, cache_dir, told))
+        return cls(compiled, lexicon, made_of)
 
 
 def stored(
-    ours: Sequence[Path],
-    overlays: Sequence[Path],
+    files: Sequence[Path],
+    made_of: str,
     lexicon: Lexicon,
     cache_dir: Path | None,
     told: Callable[[], None],
 ) -> Stored:
     """The files compiled, from the cache when there."""
-    path = None if cache_dir is None else cache_dir / f"words-{digest(ours, overlays)}.bin"
+    path = None if cache_dir is None else cache_dir / f"words-{made_of}.bin"
     held = None if path is None else kept(path)
     if held is None:
         told()
-        held = compile_files([*ours, *overlays], lexicon)
+        held = compile_files(files, lexicon)
         if path is not None:
             keep(held, path)
     return held

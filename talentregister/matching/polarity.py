@@ -12,7 +12,6 @@ from talentregister.matching.words import BREAK, Token, tokens
 
 # A full stop that ends a sentence, not one inside "v.d." or "20.000".
 SENTENCE = re.compile(r"(?<=\w{3})[.](?=\s|$)|[!?\n]")
-LAST = re.compile(r"\w+$")
 OPENED = "("
 SENTENCE_END = frozenset(".!\n\r•·*")
 OTHERS = 0.3
@@ -118,27 +117,29 @@ def parted(text: str, rule: Rules) -> list[Row]:
     return found
 
 
-def shortened(text: str, mark: re.Match[str]) -> bool:
-    """Whether a full stop only shortens a title: mw. Bakker."""
-    before = LAST.search(text[: mark.start()]) if mark.group() == "." else None
-    return before is not None and before.group().lower() in naming().short
-
-
 def marked(text: str) -> list[Row]:
     """The words of `text` between its signs."""
-    marks = [(m.start(), m.group()) for m in BREAK.finditer(text) if not shortened(text, m)]
+    marks = [(mark.start(), mark.group()) for mark in BREAK.finditer(text)]
     rows: list[Row] = []
     current: list[Token] = []
     at, signs = 0, ""
     for token in tokens(text):
         while at < len(marks) and marks[at][0] < token.start:
+            place, sign = marks[at]
+            at += 1
+            if current and shortened(current[-1], place, sign):
+                continue
             if current:
                 rows.append(Row(signs, tuple(current)))
                 current, signs = [], ""
-            signs += marks[at][1]
-            at += 1
+            signs += sign
         current.append(token)
     return [*rows, Row(signs, tuple(current))] if current else rows
+
+
+def shortened(last: Token, place: int, sign: str) -> bool:
+    """Whether a full stop only shortens the title before it: mw. Bakker."""
+    return sign == "." and last.end == place and last.key in naming().short
 
 
 def turns(row: Row, rule: Rules) -> frozenset[int]:
@@ -354,8 +355,9 @@ def weighed(row: Sequence[Token], rule: Rules) -> tuple[float, bool]:
 
 def kept_by(row: Row, last: Row, rule: Rules) -> bool:
     """Whether a clause tells what keeps somebody at a time: "niet op dinsdag, dan oppas"."""
-    busy = not rule.when.isdisjoint(last.keys) and not rule.negators.isdisjoint(last.keys)
-    return busy and row.tokens[0].key in rule.meanwhile
+    if row.tokens[0].key not in rule.meanwhile:
+        return False
+    return not rule.when.isdisjoint(last.keys) and not rule.negators.isdisjoint(last.keys)
 
 
 class Wished(NamedTuple):

@@ -54,9 +54,8 @@ def add(folder: Path, word: str, concept: str) -> bool:
     if _belongs(folder, name, concept):
         return False
     place = Place("", concept, WORDS)
-    for where in (place, place.gone):
-        _without(folder, where, name, "-")
-    if not _belongs(folder, name, concept):
+    taken = [_without(folder, where, name, "-") for where in (place, place.gone)]
+    if not (any(taken) and _belongs(folder, name, concept)):
         _with(folder, place, word)
     return True
 
@@ -80,7 +79,10 @@ def remove(folder: Path, word: str, name: str) -> int:
         _without(folder, place, key)
     # Where it stands in a file of ours, or in another of hers, it is taken out behind that.
     for gone in (True, False):
-        for place in list(_standing(folder, key, name)):
+        still = list(_standing(folder, key, name))
+        if not still:
+            break
+        for place in still:
             _with(folder, place.gone if gone else place, f"-{word}")
     return len(places)
 
@@ -121,12 +123,16 @@ def _with(folder: Path, place: Place, item: str) -> None:
     _write(folder, place, lines)
 
 
-def _without(folder: Path, place: Place, name: tuple[str, ...], sign: str = "") -> None:
+def _without(folder: Path, place: Place, name: tuple[str, ...], sign: str = "") -> bool:
     """Take a word, however it is spelled, with such a sign out of the own lines of a name."""
     lines = _lines(folder, place)
     left = [_line_without(line, place, name, sign) for line in lines]
-    if left != lines:
-        _write(folder, place, [line for line in left if line])
+    if left == lines:
+        return False
+    # A line of which nothing is left goes; one that she left empty stays.
+    pairs = zip(lines, left, strict=True)
+    _write(folder, place, [new for line, new in pairs if new or not line])
+    return True
 
 
 def _line_without(line: str, place: Place, name: tuple[str, ...], sign: str) -> str:

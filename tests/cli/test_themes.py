@@ -130,6 +130,16 @@ def test_a_word_is_taken_back_however_it_is_spelled(
     assert (own / "own.txt").read_text() == f"koken |  | {taken}\n"
 
 
+def test_what_she_wrote_around_her_words_stays(street: Talent, own: Path) -> None:
+    own.mkdir(parents=True)
+    (own / "own.txt").write_text("# van de markt\n\nkoken |  | zoblie\n\n# rest\n", "utf-8")
+    street.ok("themes", "add", "blubbie", "koken")
+    street.ok("themes", "remove", "zoblie", "koken")
+    assert (own / "own.txt").read_text() == "# van de markt\n\nkoken |  | blubbie\n\n# rest\n"
+    street.ok("themes", "remove", "blubbie", "koken")
+    assert (own / "own.txt").read_text() == "# van de markt\n\n\n# rest\n"
+
+
 @pytest.mark.slow
 def test_a_word_in_another_file_of_hers_is_taken_away_too(street: Talent, own: Path) -> None:
     own.mkdir(parents=True)

@@ -18,8 +18,9 @@ def english_again() -> Iterator[None]:
 
 
 def test_nothing_is_nothing_in_every_language() -> None:
-    for language in ("nl", "en"):
-        i18n.use("nl" if language == "nl" else "en")
+    languages: tuple[i18n.Language, ...] = ("nl", "en")
+    for language in languages:
+        i18n.use(language)
         assert i18n.gettext("") == ""
 
 
