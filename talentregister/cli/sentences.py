@@ -51,6 +51,7 @@ ERRORS: Mapping[str, str] = {
     "not_text": N_("{id} holds half a character; type it anew."),
     "file_missing": N_("There is no file {file}."),
     "file_unreadable": N_("{file} cannot be read."),
+    "file_letters": N_("{file} is no plain text in UTF-8."),
     "file_not_told": N_("Say which file."),
     "sheet_letters": N_(
         "{file}: in line {line} stands a letter that neither UTF-8 nor cp1252 (Windows) has."
@@ -292,6 +293,7 @@ HINTS: Mapping[str, str] = {
     "import_example": N_("For example: talent import sprokkel.csv"),
     "export_example": N_("For example: talent export kerkenbosch.xlsx"),
     "themes_list": N_("See which themes there are: talent themes"),
+    "file_utf8": N_("Open it in a text editor, save it as UTF-8, and try again."),
     "sheet_save": N_("Save it in Excel as “Excel Workbook” or “CSV UTF-8” and try again."),
     "sheet_again": N_("Open it in Excel, save it anew, and try again."),
     "sheet_unlock": N_("Save it without a password and try again."),
@@ -395,6 +397,7 @@ NOTICES: Mapping[str, str] = {
     "asks_next": N_(
         "What does {name} need? Type: talent wants {id} WORDS; and who could help: talent match {id} --wants"
     ),
+    "themes_own": N_("Your own words stand in {path}"),
     "themes_teach": N_("Teach me a word: talent themes add WORD THEME"),
     "no_matches": N_("Nobody suitable was found; that is an answer too."),
     "no_bundles": N_("No three people ask for the same; that is an answer too."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -102,7 +103,8 @@ def _listed(session: Session) -> Result:
         {"id": t.concept.id, "name": label(t.concept), "brought": t.brought, "asked": t.asked}
         for t in found
     ]
-    return Result({"rows": data}, (table,), _about(records, len(found), len(shown)))
+    said = (*_about(records, len(found), len(shown)), *_own(own_words(session)))
+    return Result({"rows": data}, (table,), said)
 
 
 def _about(records: Records, found: int, shown: int) -> tuple[Notice, ...]:
@@ -110,6 +112,13 @@ def _about(records: Records, found: int, shown: int) -> tuple[Notice, ...]:
     if not found:
         return (notice("nothing_found" if [*records.parties()] else "nobody_yet"),)
     return (notice("themes_alone", count=found - shown),) if shown < found else ()
+
+
+def _own(folder: Path) -> tuple[Notice, ...]:
+    """Where her own words stand, once there are some."""
+    from talentregister.matching.knowledge import own_files
+
+    return (notice("themes_own", path=str(folder)),) if own_files(folder) else ()
 
 
 def _add(session: Session, words: Sequence[str]) -> Result:
@@ -130,7 +139,7 @@ def _remove(session: Session, words: Sequence[str]) -> Result:
     from talentregister.register import themes as own
 
     word, theme = _word_and_theme(words)
-    places = own.remove(own_words(session), word, _name_of(knowledge(session), theme))
+    places = own.remove(own_words(session), word, _named(knowledge(session), theme))
     knowledge(session)  # as above
     said = notice("theme_word_removed", text=word, theme=theme)
     return Result({"word": word, "theme": theme, "places": places}, notices=(said,))
@@ -166,12 +175,17 @@ def _wrong() -> Usage:
     return Usage("themes_what", hint="themes_example", choices=", ".join(choices))
 
 
-def _name_of(known: Knowledge, theme: str) -> str:
-    """The name of a concept or role, as `match --why` shows it."""
+def _named(known: Knowledge, theme: str) -> Sequence[str]:
+    """The names of a role as `match --why` shows it, and of the concept called so."""
     roles = known.compiled.roles
-    if any(roles[number].id == theme for number in range(len(roles))):
-        return theme
-    return known.compiled.concepts[concept_named(known, theme)].id
+    role = [theme] if any(roles[number].id == theme for number in range(len(roles))) else []
+    try:
+        concept = known.compiled.concepts[concept_named(known, theme)].id
+    except (NotFound, Ambiguous):
+        if role:
+            return role
+        raise
+    return list(dict.fromkeys([*role, concept]))
 
 
 def _meaning(text: str, known: Knowledge) -> list[int]:

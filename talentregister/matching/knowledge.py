@@ -6,6 +6,7 @@ import hashlib
 import mmap
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -148,14 +149,16 @@ def digest(shipped: Sequence[Path], own: Sequence[Path]) -> str:
         seen = file.stat()
         made.update(f"\0{file}\0{seen.st_size} {seen.st_mtime_ns}".encode())
     for file in own:
-        made.update(f"\0{file.parent.name}/{file.name}\0".encode() + file.read_bytes())
+        made.update(f"\0{file.parent.name}/{file.name}\0".encode())
+        made.update(thesaurus.text_of(file).encode())
     return made.hexdigest()
 
 
 def kept(path: Path) -> Stored | None:
     """The compiled words in the cache; None when there are none that can be read."""
+    with suppress(OSError):
+        os.utime(path)  # what is used stays, see `keep`; a disk that is only read keeps all
     try:
-        os.utime(path)  # what is used stays, see `keep`
         with path.open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         return msgspec.msgpack.decode(mapped, type=Stored)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from talentregister.errors import Usage
 from talentregister.matching.rules import rules
 from talentregister.matching.words import keys
 
@@ -55,12 +56,22 @@ class Line(NamedTuple):
 
 
 def lines_of(files: Iterable[Path]) -> Iterable[Line]:
-    """The lines of `files` that say something."""
+    """The lines of `files` that say something, of something. Raises what `text_of` raises."""
     for file in files:
-        for number, raw in enumerate(file.read_text("utf-8-sig").splitlines(), 1):
+        for number, raw in enumerate(text_of(file).splitlines(), 1):
             plain = raw.strip()
-            if plain and not plain.startswith("#"):
+            if plain and not plain.startswith(("#", "|")):
                 yield Line(file.name, number, [cell.strip() for cell in plain.split("|")])
+
+
+def text_of(file: Path) -> str:
+    """What stands in a file of words. Raises Usage("file_unreadable", "file_letters")."""
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError:
+        raise Usage("file_unreadable", file=str(file)) from None
+    except UnicodeDecodeError:
+        raise Usage("file_letters", hint="file_utf8", file=str(file)) from None
 
 
 def listed(cells: Sequence[str], place: int) -> list[str]:

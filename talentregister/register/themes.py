@@ -9,7 +9,7 @@ made to be corrected.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,29 +65,31 @@ def _belongs(folder: Path, name: tuple[str, ...], concept: str) -> bool:
     return held is not None and name in held.terms and not held.terms[name].weak
 
 
-def remove(folder: Path, word: str, name: str) -> int:
+def remove(folder: Path, word: str, names: Sequence[str]) -> int:
     """
-    Take `word` away from everything called `name`; returns from how many places.
+    Take `word` away from everything called one of `names`; returns from how many places.
 
     Raises NotFound("word_not_there") when it stands in none.
     """
     key = tuple(keys(word))
-    places = list(_standing(folder, key, name))
+    places = _standing(folder, key, names)
     if not places:
-        raise NotFound("word_not_there", text=word, name=name)
+        raise NotFound("word_not_there", text=word, name=names[-1])
     for place in places:
         _without(folder, place, key)
     # Where it stands in a file of ours, or in another of hers, it is taken out behind that.
     for gone in (True, False):
-        still = list(_standing(folder, key, name))
-        if not still:
-            break
-        for place in still:
+        for place in _standing(folder, key, names):
             _with(folder, place.gone if gone else place, f"-{word}")
     return len(places)
 
 
-def _standing(folder: Path, word: tuple[str, ...], name: str) -> Iterator[Place]:
+def _standing(folder: Path, word: tuple[str, ...], names: Iterable[str]) -> list[Place]:
+    """Where a word stands under any of `names`."""
+    return [place for name in names for place in _under(name, folder, word)]
+
+
+def _under(name: str, folder: Path, word: tuple[str, ...]) -> Iterator[Place]:
     """Where a word stands: as a term of a concept, a way to ask, somebody to call."""
     concept = thesaurus.read(_of("", folder)).get(name)
     if concept is not None and word in concept.terms:
@@ -165,7 +167,7 @@ def _path(folder: Path, place: Place) -> Path:
 
 def _lines(folder: Path, place: Place) -> list[str]:
     path = _path(folder, place)
-    return path.read_text("utf-8").splitlines() if path.exists() else []
+    return thesaurus.text_of(path).splitlines() if path.exists() else []
 
 
 def _write(folder: Path, place: Place, lines: list[str]) -> None:

@@ -95,6 +95,14 @@ def test_a_word_of_her_own_is_found_from_then_on(street: Talent) -> None:
     assert "own.txt:1 harirazo" in street.ok("match", "Joke", "r4", "--why").out
 
 
+def test_themes_says_where_her_own_words_stand_once_there_are_some(
+    street: Talent, own: Path
+) -> None:
+    assert str(own) not in street.ok("themes").err
+    street.ok("themes", "add", "harira", "koken")
+    assert street.ok("themes").err.splitlines()[-1] == f"Your own words stand in {own}"
+
+
 def test_a_word_may_be_taught_by_any_name_of_its_theme(street: Talent, own: Path) -> None:
     for number, theme in enumerate(("cooking", "koken", "kok")):
         street.ok("themes", "add", f"blubbie{number}", theme)
@@ -235,3 +243,45 @@ def test_a_list_may_be_held_to_a_theme(street: Talent) -> None:
     rows = street.json("lijst", "wensen", "--thema", "voetbal")["data"]["rows"]
     assert rows == []
     assert street("list", "--theme", "zwoefel").code == 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["koken | | crème brûlée".encode("latin-1"), "koken | | soep".encode("utf-16")],
+    ids=["Latin-1", "UTF-16"],
+)
+def test_a_file_of_words_in_other_letters_is_named_and_how_to_save_it(
+    street: Talent, own: Path, content: bytes
+) -> None:
+    own.mkdir(parents=True)
+    (own / "keuken.txt").write_bytes(content)
+    for words in (["themes"], ["themes", "add", "harira", "koken"], ["match", "soep"]):
+        ran = street(*words)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{own / 'keuken.txt'} is no plain text in UTF-8." in ran.err
+        assert "save it as UTF-8" in ran.err
+
+
+def test_a_folder_among_her_files_of_words_is_named(street: Talent, own: Path) -> None:
+    (own / "keuken.txt").mkdir(parents=True)
+    ran = street("match", "soep")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"{own / 'keuken.txt'} cannot be read.\n"
+
+
+@pytest.mark.parametrize("folder", ["", "roles", "calls", "jobs", "leads"])
+def test_a_line_of_words_without_a_name_says_nothing(
+    street: Talent, own: Path, folder: str
+) -> None:
+    before = street.ok("match", "soep").out
+    (own / folder).mkdir(parents=True)
+    (own / folder / "own.txt").write_text("| koken | soep\n")
+    assert street.ok("match", "soep").out == before
+
+
+def test_a_word_is_taken_back_by_the_name_it_was_taught_by_though_a_role_is_called_so(
+    street: Talent, own: Path
+) -> None:
+    street.ok("themes", "add", "skriebelen", "avondvierdaagse")
+    street.ok("themes", "remove", "skriebelen", "avondvierdaagse")
+    assert (own / "own.txt").read_text().strip() == ""

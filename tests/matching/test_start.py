@@ -6,12 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from talentregister.matching import Knowledge
 
 SMALL = Path(__file__).parent / "words" / "thesaurus" / "small.txt"
 CODE = """
 import sys
 from pathlib import Path
+import pytest
+
 from talentregister.matching import Knowledge, match_words
 from tests.matching.town import TODAY, Town
 town = Town()
@@ -38,3 +42,17 @@ def test_nothing_heavy_is_imported_for_words_that_are_known(cache: Path) -> None
 def test_a_typing_error_imports_the_repairer_only(cache: Path) -> None:
     Knowledge.load(cache, shipped=[SMALL])
     assert imported(cache, "tuinierenn") == "rapidfuzz"
+
+
+def test_words_kept_where_nothing_may_be_written_are_used(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Knowledge.load(cache, shipped=[SMALL])
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.utime", refused)
+    told: list[str] = []
+    Knowledge.load(cache, shipped=[SMALL], told=lambda: told.append("compiled"))
+    assert told == []
