@@ -34,6 +34,7 @@ CAUTIONS: Mapping[str, str] = {
     "wants_to_learn": N_("mind: wants it too: “{text}”"),
     "low_level": N_("mind: “{text}”"),
     "will_show_maybe": N_("mind: perhaps wants to show it"),
+    "no_time": N_("mind: their times do not meet"),
     "own_network": N_("first ask: was one's own network tried?"),
 }
 

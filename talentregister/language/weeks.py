@@ -85,9 +85,10 @@ VOCABULARY: dict[str, Piece] = {
     ),
     **_rows(
         "parts",
-        ("ochtend|ochtenden|ochtends|morgens|morning|mornings", _NONE, frozenset({0})),
-        ("middag|middagen|middags|afternoon|afternoons", _NONE, frozenset({1})),
-        ("avond|avonden|avonds|evening|evenings", _NONE, frozenset({2})),
+        ("ochtend|ochtenden|ochtends|sochtends|morgens|smorgens", _NONE, frozenset({0})),
+        ("morning|mornings", _NONE, frozenset({0})),
+        ("middag|middagen|middags|smiddags|afternoon|afternoons", _NONE, frozenset({1})),
+        ("avond|avonden|avonds|savonds|evening|evenings", _NONE, frozenset({2})),
         ("overdag|daytime|during the day", _NONE, _DAYTIME),
         ("de hele dag|hele dag|hele dagen|all day|whole day", _NONE, _ALL_PARTS),
     ),

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from talentregister.language.names import fold
 from talentregister.matching.board import Board, Wish, plainly
 from talentregister.matching.halved import halved
+from talentregister.matching.hours import against
 from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
@@ -297,6 +298,7 @@ class Finder:
         """A match with everything there is to say about it."""
         best, wish = one.ordered[0][1], one.wishes[one.ordered[0][0]]
         piece, free = self.bringing(best, one.profile)
+        fits = fitting(wish.availability, free)
         band = band_of(one.score)
         assert band is not None
         return Match(
@@ -307,9 +309,9 @@ class Finder:
             wants=wish.piece,
             offers=piece,
             reasons=reasons([s for _, s in one.ordered], one.profile, self.board.compiled),
-            cautions=tuple(self.cautions(one, best, wish)),
+            cautions=tuple(self.cautions(one, best, wish, fits=fits)),
             availability=free,
-            fits=fitting(wish.availability, free),
+            fits=fits,
             link=self.pairs.open_link(wish.owner, one.profile.who),
         )
 
@@ -344,9 +346,17 @@ class Finder:
             return self.board.records.residents[who].availability
         return source.availability
 
-    def cautions(self, one: Scored, best: Sum, wish: Wish) -> Iterable[Caution]:
+    def cautions(
+        self, one: Scored, best: Sum, wish: Wish, *, fits: bool | None
+    ) -> Iterable[Caution]:
         """What to know before calling."""
         yield from cautions([best], one.profile)
+        if fits is False:
+            yield Caution(code="no_time")
+        elif wish.availability is not None and one.direction in ("wants", "offers"):
+            said = against((s.text for s in one.profile.sources), wish.availability.slots)
+            if said:
+                yield Caution(code="says_no", text=said)
         if wish.own_network_tried is False and wish.owner.startswith("r"):
             yield Caution(code="own_network")
         if one.direction in ("wants", "offers") and one.profile.who.startswith("r"):

@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from talentregister.matching import supply
+from talentregister.matching.hours import spoken
 from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.needs import Need, asked, with_alike, world_of
 from talentregister.matching.polarity import wished
@@ -150,12 +151,15 @@ class Board:
 
     def _wish(self, statement: Statement, free: Availability | None, text: str) -> Wish:
         piece = Piece(id=statement.id, kind="wants", text=statement.text)
-        when = statement.availability or free
+        when = statement.availability or spoken([text]) or free
         return Wish(statement.owner, piece, text, when, statement.own_network_tried)
 
     def _schedule(self, who: str) -> Availability | None:
-        schedule = self.records.initiatives[who].schedule
-        return availability.read(schedule, self.today) if schedule else None
+        """When an initiative meets: as told, else as its description says in passing."""
+        initiative = self.records.initiatives[who]
+        told = availability.read(initiative.schedule, self.today)
+        texts = (initiative.schedule, initiative.description)
+        return told if told.slots else spoken(texts)
 
     @cached_property
     def asks(self) -> AskShelf:

@@ -28,7 +28,9 @@ Way = Literal["itself", "narrower", "broader", "related", "named", "job", "gener
 Direction = Literal["wants", "offers", "shared", "guest"]
 Band = Literal["strong", "possible", "maybe"]
 PieceKind = Literal["can", "loves", "has", "wants", "note", "initiative", "words"]
-CautionCode = Literal["says_no", "wants_to_learn", "low_level", "will_show_maybe", "own_network"]
+CautionCode = Literal[
+    "says_no", "wants_to_learn", "low_level", "will_show_maybe", "no_time", "own_network"
+]  # fmt: skip
 
 # The lowest score of each band; what lies below the last is not shown. Measured: the
 # share of right answers per band is guarded by tests/benchmarks/matching.py and its test.

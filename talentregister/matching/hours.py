@@ -1,0 +1,122 @@
+"""
+Hours said in passing: "alleen zaterdags" in a note, "elke dinsdagavond" in a description.
+
+They add a caution and break ties; they hide nobody and change no score. What somebody
+does on a day says nothing of when he is free ("dinsdag koor"), so only a clause with
+*only*, *not* or *works* speaks of hours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from talentregister.language.names import fold
+from talentregister.language.weeks import RANGE, SLOTS, Piece, in_order, lookup, read_slots
+from talentregister.matching.words import BREAK
+from talentregister.model.availability import Availability
+
+WORD = re.compile(r"\S+")
+ONLY = frozenset({"alleen", "enkel", "slechts", "uitsluitend", "only", "just"})
+NOT = frozenset({"niet", "nooit", "geen", "not", "never", "no", "cannot"})
+WORKS = frozenset({"werkt", "werk", "works", "work"})
+FILLERS = frozenset({"op", "in", "het", "de", "'s", "kan", "can", "on", "at", "the"})
+# A clause with more words tells a story: "ging zaterdag niet naar de kerk want de bus reed niet".
+LONGEST = 8
+# Of so few letters is a word that mostly means something else: *ma*, *do*, *zo*.
+SHORT = 2
+# Who works on a day has the evening.
+EVENING = "_evening"
+
+
+class Run(NamedTuple):
+    """Words in a row that name times of the week, and the slots they name."""
+
+    start: int
+    end: int
+    slots: frozenset[str]
+
+
+def spoken(texts: Iterable[str]) -> Availability | None:
+    """The times that the first text to name any names; None when none does."""
+    found = next(filter(None, map(named, texts)), None)
+    return None if found is None else Availability(slots=in_order(found))
+
+
+def named(text: str) -> frozenset[str]:
+    """The slots of the week that a text names; none when it names no time."""
+    found = (run.slots for _, words in clauses_of(text) for run in runs(words))
+    return frozenset().union(*found)
+
+
+def against(texts: Iterable[str], needed: Iterable[str]) -> str:
+    """The clause, as typed, by which somebody has none of the slots needed; empty if none."""
+    wanted = frozenset(needed)
+    if not wanted:
+        return ""
+    said = (clause for text in texts for clause in stated(text))
+    return next((clause for clause, free in said if free.isdisjoint(wanted)), "")
+
+
+@lru_cache(maxsize=4096)
+def stated(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The clauses of a text that tell when its owner is free, each with the slots left."""
+    found = ((clause, free(words)) for clause, words in clauses_of(text) if len(words) <= LONGEST)
+    return tuple((clause, slots) for clause, slots in found if slots)
+
+
+def free(words: Sequence[str]) -> frozenset[str]:
+    """The slots a clause leaves free; none when it does not speak of hours."""
+    found = runs(words)
+    if not found:
+        return frozenset()
+    slots = frozenset().union(*(run.slots for run in found))
+    if not NOT.isdisjoint(words):
+        return frozenset(SLOTS) - slots
+    if not WORKS.isdisjoint(words):
+        days = {slot for slot in slots if not slot.endswith(EVENING)}
+        return frozenset(SLOTS) - (days or slots)
+    lead = [word for word in words[: found[0].start] if word not in FILLERS]
+    return slots if lead and lead[-1] in ONLY else frozenset()
+
+
+def clauses_of(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The clauses of a text as typed, each with its words, folded."""
+    for clause in BREAK.split(text):
+        if clause and clause.strip():
+            yield clause.strip(), WORD.findall(fold(clause))
+
+
+def runs(words: Sequence[str]) -> list[Run]:
+    """Where a clause names times: "di en do", "ma t/m vr", "zaterdagmiddag"."""
+    found: list[Run] = []
+    at = 0
+    while at < len(words):
+        pieces, end = run_from(words, at)
+        told = any(len(piece.text) > SHORT for piece in pieces) or len(pieces) > 1
+        slots = read_slots(pieces) if told else None
+        if slots:
+            found.append(Run(at, end, frozenset(slots)))
+        at = max(end, at + 1)
+    return found
+
+
+def run_from(words: Sequence[str], start: int) -> tuple[list[Piece], int]:
+    """The pieces of time in a row from here on, and where they end."""
+    pieces: list[Piece] = []
+    at = end = start
+    while at < len(words):
+        told = (Piece("range"), 1) if pieces and words[at] in RANGE else lookup(words[at:])
+        if told is None or told[0].kind not in ("days", "parts", "join", "range"):
+            break
+        if not pieces and told[0].kind not in ("days", "parts"):
+            break
+        pieces.append(told[0])
+        at += told[1]
+        if told[0].kind in ("days", "parts"):
+            end = at
+    while pieces and pieces[-1].kind not in ("days", "parts"):
+        pieces.pop()
+    return pieces, end

@@ -1,0 +1,111 @@
+"""Hours said in passing: they add a caution and break ties, and hide nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from talentregister.language.weeks import SLOTS
+from talentregister.matching import Caution, Knowledge, Match, match
+from talentregister.matching.hours import against, named, stated
+from talentregister.model.availability import Availability
+from tests.matching.town import TODAY, Town
+
+TUESDAY = ("tue_morning", "tue_afternoon", "tue_evening")
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("Elke laatste donderdagavond een praatje", {"thu_evening"}),
+        ("op woensdagmiddag en zaterdagochtend", {"wed_afternoon", "sat_morning"}),
+        ("dinsdag en vrijdag 10-12 u", {*TUESDAY, "fri_morning", "fri_afternoon", "fri_evening"}),
+        ("di en do middag in het buurthuis", {"tue_afternoon", "thu_afternoon"}),
+        ("every Tuesday evening we sing", {"tue_evening"}),
+        ("zaterdag smorgens op het veld", {"sat_morning"}),
+        ("ma is ziek en do zingt zo mooi", set()),
+        ("wie kan er koken", set()),
+    ],
+)
+def test_the_times_of_the_week_that_a_text_names_are_heard(text: str, slots: set[str]) -> None:
+    assert named(text) == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("alleen zaterdags", {"sat_morning", "sat_afternoon", "sat_evening"}),
+        ("kan alleen op dinsdag", {*TUESDAY}),
+        ("only on Tuesday", {*TUESDAY}),
+        ("zaterdag kan ze nooit", {slot for slot in SLOTS if not slot.startswith("sat")}),
+        ("niet op dinsdag", {*SLOTS} - {*TUESDAY}),
+        ("savonds gaat hij de deur niet uit", {s for s in SLOTS if not s.endswith("evening")}),
+        ("works on Tuesday", {*SLOTS} - {"tue_morning", "tue_afternoon"}),
+        ("werkt 's avonds", {slot for slot in SLOTS if not slot.endswith("evening")}),
+    ],
+)
+def test_a_clause_with_only_not_or_works_tells_what_is_left(text: str, left: set[str]) -> None:
+    ((clause, free),) = stated(f"weduwe; {text}. Houdt van duiven")
+    assert clause == text
+    assert {*free} == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dinsdag koor, vrijdag naar de moskee",
+        "zit alleen, op dinsdag komt de thuiszorg",
+        "kan niet meer tillen",
+        "op zaterdag ging hij vroeger met zijn vader en broers niet naar de kerk",
+    ],
+)
+def test_what_somebody_does_on_a_day_is_no_hour_of_his(text: str) -> None:
+    assert stated(text) == ()
+
+
+def test_where_one_slot_is_left_nothing_stands_against_it() -> None:
+    assert against(["niet op dinsdag"], ["mon_evening", "tue_evening"]) == ""
+    assert against(["niet op dinsdag"], ["tue_evening"]) == "niet op dinsdag"
+    assert against(["niet op dinsdag"], []) == ""
+
+
+def asked_for(
+    knowledge: Knowledge, ask: str, note: str, *, schedule: str = "", description: str = ""
+) -> Match:
+    """What is said of one cook with this note, asked by an initiative that tells its hours so."""
+    town = Town()
+    town.resident("An", can="koken", note=note)
+    which = town.initiative("Eettafel", ask, schedule=schedule, description=description)
+    (found,) = match(town.records(), which, TODAY, knowledge).matches
+    return found
+
+
+@pytest.mark.parametrize(
+    ("ask", "about"),
+    [
+        ("koken op dinsdag", {}),
+        ("koken", {"description": "Elke dinsdag eten we samen."}),
+        ("koken", {"schedule": "dinsdag 17-20 u"}),
+        ("koken", {"schedule": "dinsdag", "description": "Op zaterdag is er ook markt."}),
+    ],
+    ids=["in the ask", "in the description", "a schedule with a clock", "the schedule before it"],
+)
+def test_who_says_never_to_be_free_then_is_shown_with_those_words(
+    knowledge: Knowledge, ask: str, about: dict[str, str]
+) -> None:
+    never = asked_for(knowledge, ask, "alleen zaterdags", **about)
+    assert never.cautions == (Caution(code="says_no", text="alleen zaterdags"),)
+    free = asked_for(knowledge, ask, "alleen dinsdags", **about)
+    assert (free.cautions, free.score) == ((), never.score)
+
+
+def test_the_hours_of_an_ask_go_before_those_of_its_initiative(knowledge: Knowledge) -> None:
+    found = asked_for(knowledge, "koken op zaterdag", "alleen zaterdags", schedule="dinsdag")
+    assert found.cautions == ()
+
+
+def test_who_wrote_down_other_hours_is_shown_with_a_caution(knowledge: Knowledge) -> None:
+    town = Town()
+    town.resident("An", can="koken", availability=Availability(slots=("sat_morning",)))
+    which = town.initiative("Eettafel", "koken", schedule="dinsdag")
+    (found,) = match(town.records(), which, TODAY, knowledge).matches
+    assert (found.fits, found.cautions) == (False, (Caution(code="no_time"),))
