@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from tests.benchmarks.speed import surroundings, talent
 
 SHEETS = (("residents.csv", "residents"), ("initiatives.csv", "initiatives"))
-# Initiatives that offer something stand between the residents of an answer.
-LIMIT = 20
-SHOWN = 10
+# More than the ten that count: initiatives that offer something stand between the residents,
+# and guests are skipped before the first ten are judged.
+LIMIT = 30
 
 
 class Proposed(NamedTuple):
@@ -47,9 +47,9 @@ def answers(folder: Path, words: Path | None = None) -> Answers:
 
 
 def residents(matches: list[dict[str, Any]]) -> list[Proposed]:
-    """The residents among the matches of one asker, as many as are shown."""
+    """The residents among the matches of one asker."""
     people = (match for match in matches if match["who"]["kind"] == "resident")
-    return [Proposed(match["who"]["ref"], match["band"]) for match in people][:SHOWN]
+    return [Proposed(match["who"]["ref"], match["band"]) for match in people]
 
 
 def said(words: list[str], environment: dict[str, str]) -> Any:
