@@ -16,8 +16,8 @@ SUCH = re.compile(r"(zo)['’‘´`]n")
 # What parts one thought from the next. A hyphen only between spaces.
 BREAK = re.compile(r"[,;.!?():\n\r•·*]+|\s[-–—]+\s")
 ALIKE = (
-    ("ph", "f"), ("th", "t"), ("ei", "y"), ("ij", "y"), ("au", "ou"), ("c", "k"), ("z", "s"),
-    ("v", "f"), ("dt", "t"), ("tie", "sie"),
+    ("ph", "f"), ("th", "t"), ("ch", "g"), ("ei", "y"), ("ij", "y"), ("au", "ou"), ("c", "k"),
+    ("z", "s"), ("v", "f"), ("dt", "t"), ("tie", "sie"),
 )  # fmt: skip
 DOUBLE = re.compile(r"([^aeiou])\1")
 # One pass over a whole register: everything that is no letter or digit becomes a space,

@@ -146,3 +146,4 @@ def test_a_plural_is_of_the_common_word_too(shipped: Knowledge) -> None:
 
 def test_what_sounds_the_same_is_the_same_word(shipped: Knowledge) -> None:
     assert shipped.analyst.word("rugpyn").read_as == "rugpijn"
+    assert shipped.analyst.word("toezigt").read_as == "toezicht"
