@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from talentregister.cli import options, reasons
+from talentregister.cli import reasons
 from talentregister.cli.knowledge import knowledge
 from talentregister.cli.reasons import label
 from talentregister.cli.result import Block, Lines, Result, Table
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 SPECIAL = '"$`\\!%'
 
 
-def bundled(session: Session, records: Records, words: Sequence[str] | None, limit: str) -> Result:
-    """The bundles of today, at most `limit` when it is told. Raises Usage("words_left")."""
+def bundled(session: Session, records: Records, words: Sequence[str] | None, most: int) -> Result:
+    """The bundles of today, at most so many unless it is 0. Raises Usage("words_left")."""
     from talentregister.matching.bundles import bundles
 
     if words:
         raise Usage("words_left", hint="bundles", text=" ".join(words))
     found = bundles(records, session.today, knowledge(session))
-    found = found[: options.whole_number("--limit", limit, len(found), least=1)]
+    found = found[: most or None]
     view = [block for bundle in found for block in _shown(bundle, records)]
     data = {"bundles": [_as_data(bundle, records) for bundle in found]}
     return Result(data, view, () if found else (notice("no_bundles"),))

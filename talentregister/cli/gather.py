@@ -172,7 +172,7 @@ def note(
         raise Usage("words_left", text=" ".join(words))
     if street:
         counts = [
-            options.whole_number(option, text, 0)
+            options.whole_number(ctx, option, text)
             for option, text in (("--doors", doors), ("--opened", opened), ("--willing", willing))
         ]
         made = gather.go_round(session.home, session.today, street, *counts, on=on)

@@ -74,12 +74,12 @@ def match(
     """A whole name is a person or an initiative; anything else is looked for as words."""
     session = session_of(ctx)
     records = session.read()
+    most = options.whole_number(ctx, "--limit", limit, least=1)
     if bundle:
-        return bundled(session, records, words, limit)
+        return bundled(session, records, words, most)
     shown = [d for d, on in zip(DIRECTIONS, (wants, offers, shared, guest), strict=True) if on]
-    most = options.whole_number("--limit", limit, LIMIT, least=1)
     if everyone:
-        return _all(session, records, most)
+        return _all(session, records, most or LIMIT)
     if not words:
         raise Usage("match_what", hint="match_example")
     if why:
@@ -87,9 +87,16 @@ def match(
     party, rest = (None, ()) if as_words else _party(session, records, words, more=bool(no))
     if no:
         return _no(session, records, party, words, no, rest, for_all=for_all)
-    if party is None:
-        return _words(session, records, " ".join(words), most)
-    return _party_matches(session, records, party, shown or list(DIRECTIONS), most)
+    if party is not None:
+        return _party_matches(session, records, party, shown or list(DIRECTIONS), most or LIMIT)
+    if shown not in ([], ["wants"]):
+        raise Usage("only_of_a_name", hint="match_example", option=_last(ctx, shown))
+    return _words(session, records, " ".join(words), most or LIMIT)
+
+
+def _last(ctx: typer.Context, shown: Sequence[Direction]) -> str:
+    """The option of the last of some directions, in the language spoken now."""
+    return options.spoken(ctx, f"--{shown[-1]}")
 
 
 def proposal(session: Session, records: Records, party: Party, line: int) -> Match:
@@ -121,11 +128,14 @@ def _party(
     """
     Whoever the words name exactly (levels 1 and 2); with `more`, words may follow.
 
-    Raises Ambiguous where several are called so and nobody can be asked.
+    Raises Ambiguous where several are called so and nobody can be asked, NotFound("id_unknown").
     """
     taken = who.leading(records, words)
     name, rest = " ".join(words[:taken]), words[taken:]
-    if who.find(records, name, surely=True).level not in (1, 2) or (rest and not more):
+    known = who.find(records, name, surely=True).level in (1, 2)
+    if not known and len(words) == 1 and who.is_id(name):
+        raise NotFound("id_unknown", id=name)
+    if not known or (rest and not more):
         return None, ()
     party, _said = one(session, records, name, writes=False)
     return party, rest
@@ -187,8 +197,10 @@ def _words(session: Session, records: Records, text: str, most: int) -> Result:
         "for": {"id": None, "ref": "", "name": text, "kind": "words"},
         "matches": [_as_data(records, n, m) for n, m in enumerate(answer.matches, 1)],
     }
+    near = () if answer.matches else who.find(records, text).parties
+    meant = [notice("perhaps_meant", name=party.name, id=party.id) for party in near]
     view, notices = _sections(records, answer), _with_emptiness((said,), answer)
-    return Result(data, view, notices, afterwards=keep)
+    return Result(data, view, (*notices, *meant), afterwards=keep)
 
 
 @uncollected()

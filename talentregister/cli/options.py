@@ -167,12 +167,12 @@ def with_span(fields: Mapping[str, str], start: str | None, until: str | None) -
 MOST_DIGITS = 9
 
 
-def whole_number(option: str, text: str, default: int, least: int = 0) -> int:
-    """A number of an option. Raises Usage("option_unreadable")."""
+def whole_number(ctx: typer.Context, option: str, text: str, least: int = 0) -> int:
+    """A number of an option, 0 when none was told. Raises Usage("option_unreadable")."""
     if not text:
-        return default
+        return 0
     if not is_number(text) or int(text) < least:
-        raise Usage("option_unreadable", option=option, text=text)
+        raise Usage("option_unreadable", option=spoken(ctx, option), text=text)
     return int(text)
 
 

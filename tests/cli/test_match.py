@@ -82,6 +82,32 @@ def test_free_words_that_find_nothing_are_an_empty_list_and_exit_0(people: Talen
     assert data(people, "xyzzy")["matches"] == []
 
 
+def test_a_name_typed_wrong_that_finds_nothing_says_who_was_perhaps_meant(people: Talent) -> None:
+    ran = people.ok("match", "Lidai")
+    assert (ran.out, ran.err.splitlines()[-1]) == ("", "Did you mean Lidia (r1)?")
+    assert "Did you mean" not in people.ok("match", "xyzzy").err
+
+
+def test_an_id_that_nobody_has_is_not_looked_for_as_a_word(people: Talent) -> None:
+    ran = people("match", "r999")
+    assert (ran.code, ran.out) == (3, "")
+    assert "r999" in ran.err
+
+
+def test_a_direction_that_goes_with_a_name_is_not_passed_over_in_silence(people: Talent) -> None:
+    ran = people("match", "tekenen", "--aanbod", "--lang", "nl")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("--aanbod gaat met een hele naam, niet met losse woorden.")
+    assert data(people, "tekenen", "--wants")["for"]["kind"] == "words"
+
+
+def test_an_option_is_called_by_its_name_in_the_language_spoken(people: Talent) -> None:
+    ran = people("match", "Lidia", "--hoogstens", "veel", "--lang", "nl")
+    assert ran.err == "“veel” past niet bij --hoogstens.\n"
+    ran = people("match", "Lidia", "--hoogstens", "veel")
+    assert ran.err == "“veel” does not fit --limit.\n"
+
+
 def test_a_match_has_the_keys_that_scripts_rely_on(people: Talent) -> None:
     match = data(people, "Lidia")["matches"][0]
     assert set(match) >= {
