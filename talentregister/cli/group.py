@@ -37,6 +37,11 @@ class VerbCommand(TyperCommand):
         usage = " ".join([ctx.command_path, *arguments, gettext("[OPTIONS]")])
         formatter.write(f"{usage}\n\n  {self.help}\n")
         explained(formatter, self.params, ctx)
+        verb = verb_named(self.name or "")
+        if verb is not None and VERBS[verb].example:
+            from talentregister.cli.sentences import HINTS  # only for a page of help
+
+            formatter.write(f"\n{gettext(HINTS[VERBS[verb].example])}\n")
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         known = option_names(self.get_params(ctx))

@@ -156,6 +156,11 @@ def test_every_verb_has_help_in_both_languages(nowhere: Talent, verb: str, langu
         assert VERBS[verb].summary not in ran.out
 
 
+def test_help_ends_with_a_line_to_type(nowhere: Talent) -> None:
+    out = nowhere.ok("themas", "--help", "--lang", "nl").out
+    assert out.splitlines()[-1] == "Bijvoorbeeld: talent themas erbij harira koken"
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_help_names_every_verb_in_the_language_spoken(nowhere: Talent, language: str) -> None:
     out = nowhere.ok("--help", "--lang", language).out
