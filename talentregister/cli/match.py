@@ -77,9 +77,9 @@ def match(
     most = options.whole_number(ctx, "--limit", limit, least=1)
     if bundle:
         return bundled(session, records, words, most)
-    shown = [d for d, on in zip(DIRECTIONS, (wants, offers, shared, guest), strict=True) if on]
     if everyone:
         return _all(session, records, most or LIMIT)
+    shown = [d for d, on in zip(DIRECTIONS, (wants, offers, shared, guest), strict=True) if on]
     if not words:
         raise Usage("match_what", hint="match_example")
     if why:
@@ -87,16 +87,18 @@ def match(
     party, rest = (None, ()) if as_words else _party(session, records, words, more=bool(no))
     if no:
         return _no(session, records, party, words, no, rest, for_all=for_all)
-    if party is not None:
-        return _party_matches(session, records, party, shown or list(DIRECTIONS), most or LIMIT)
-    if shown not in ([], ["wants"]):
-        raise Usage("only_of_a_name", hint="match_example", option=_last(ctx, shown))
-    return _words(session, records, " ".join(words), most or LIMIT)
+    if party is None:
+        _wants_only(ctx, shown)
+        return _words(session, records, " ".join(words), most or LIMIT)
+    return _party_matches(session, records, party, shown or DIRECTIONS, most or LIMIT)
 
 
-def _last(ctx: typer.Context, shown: Sequence[Direction]) -> str:
-    """The option of the last of some directions, in the language spoken now."""
-    return options.spoken(ctx, f"--{shown[-1]}")
+def _wants_only(ctx: typer.Context, shown: Sequence[Direction]) -> None:
+    """Free words ask who could help. Raises Usage("only_of_a_name") for another direction."""
+    others = [direction for direction in shown if direction != "wants"]
+    if others:
+        option = options.spoken(ctx, f"--{others[0]}")
+        raise Usage("only_of_a_name", hint="match_example", option=option)
 
 
 def proposal(session: Session, records: Records, party: Party, line: int) -> Match:

@@ -280,8 +280,7 @@ class Finder:
         if score <= 0:
             return None
         ordered = sorted(enumerate(sums), key=lambda pair: (-pair[1].score, pair[0]))
-        free = self.bringing(ordered[0][1], profile)[1]
-        fits = fitting(open_[ordered[0][0]].availability, free)
+        fits = self.fitting(open_, ordered, profile)
         rank = (-score, FITS[fits], *self.by_name(who))
         return Scored(rank, score, direction, who, open_, ordered, profile)
 
@@ -298,7 +297,7 @@ class Finder:
         """A match with everything there is to say about it."""
         best, wish = one.ordered[0][1], one.wishes[one.ordered[0][0]]
         piece, free = self.bringing(best, one.profile)
-        fits = fitting(wish.availability, free)
+        fits = self.fitting(one.wishes, one.ordered, one.profile)
         band = band_of(one.score)
         assert band is not None
         return Match(
@@ -309,7 +308,7 @@ class Finder:
             wants=wish.piece,
             offers=piece,
             reasons=reasons([s for _, s in one.ordered], one.profile, self.board.compiled),
-            cautions=tuple(self.cautions(one, best, wish, fits=fits)),
+            cautions=tuple(self.cautions(one, best, wish, piece, fits=fits)),
             availability=free,
             fits=fits,
             link=self.pairs.open_link(wish.owner, one.profile.who),
@@ -340,6 +339,18 @@ class Finder:
         source = profile.sources[said.source]
         return source.piece, self.free(source, profile.who)
 
+    def fitting(
+        self, wishes: Sequence[Wish], ordered: Sequence[tuple[int, Sum]], profile: Profile
+    ) -> bool | None:
+        """Whether there is time for one of the asks somebody could answer; None for unknown."""
+        return min(
+            (
+                fitting(wishes[n].availability, self.bringing(total, profile)[1])
+                for n, total in able(ordered)
+            ),
+            key=FITS.__getitem__,
+        )
+
     def free(self, source: Source, who: str) -> Availability | None:
         """When somebody has time for what a text brings."""
         if source.availability is None and who.startswith("r"):
@@ -347,24 +358,34 @@ class Finder:
         return source.availability
 
     def cautions(
-        self, one: Scored, best: Sum, wish: Wish, *, fits: bool | None
+        self, one: Scored, best: Sum, wish: Wish, piece: Piece, *, fits: bool | None
     ) -> Iterable[Caution]:
-        """What to know before calling."""
+        """What to know before calling about the `piece` that answers best."""
         yield from cautions([best], one.profile)
-        if fits is False:
-            yield Caution(code="no_time")
-        elif wish.availability is not None and one.direction in ("wants", "offers"):
-            said = against((s.text for s in one.profile.sources), wish.availability.slots)
-            if said:
-                yield Caution(code="says_no", text=said)
+        yield from self.of_time(one, fits=fits)
         if wish.own_network_tried is False and wish.owner.startswith("r"):
             yield Caution(code="own_network")
         if one.direction in ("wants", "offers") and one.profile.who.startswith("r"):
-            core = {f for m in best.mets if m.said and not m.need.alike for f in m.need.core}
-            for own in self.board.wishes(one.profile.who):
-                needs = self.board.plain_ask(own.text).ask.needs
-                if any(core & need.core for need in needs):
-                    yield Caution(code="wants_to_learn", text=own.piece.text)
+            yield from self.of_own_wishes(one, best, piece)
+
+    def of_time(self, one: Scored, *, fits: bool | None) -> Iterable[Caution]:
+        """That the hours do not meet: as written down, or as said in passing."""
+        if fits is False:
+            yield Caution(code="no_time")
+        elif one.direction in ("wants", "offers"):
+            when = [one.wishes[number].availability for number, _ in able(one.ordered)]
+            needed = [slot for time in when if time is not None for slot in time.slots]
+            said = against((s.text for s in one.profile.sources), needed) if all(when) else ""
+            if said:
+                yield Caution(code="says_no", text=said)
+
+    def of_own_wishes(self, one: Scored, best: Sum, piece: Piece) -> Iterable[Caution]:
+        """What somebody wants himself of what is asked; not the wish he answers it with."""
+        core = {f for m in best.mets if m.said and not m.need.alike for f in m.need.core}
+        for own in self.board.wishes(one.profile.who):
+            needs = self.board.plain_ask(own.text).ask.needs
+            if own.piece.id != piece.id and any(core & need.core for need in needs):
+                yield Caution(code="wants_to_learn", text=own.piece.text)
 
     def explained(self, asker: str, offerer: str) -> Explanation | None:
         """The sum of every ask of one with all the other brings."""
@@ -400,6 +421,11 @@ def asker_of(wishes: Sequence[Wish]) -> str:
 def fitting(one: Availability | None, other: Availability | None) -> bool | None:
     """Whether two have time together; unknown when one said nothing."""
     return None if one is None or other is None else availability.fits(one, other)
+
+
+def able(ordered: Sequence[tuple[int, Sum]]) -> Sequence[tuple[int, Sum]]:
+    """Of the asks, best first, those that somebody could answer; at least the best."""
+    return [pair for pair in ordered if pair[1].score >= ABLE] or ordered[:1]
 
 
 def ranks(ask: Piece, shown: Sequence[Scored]) -> tuple[int, ...]:

@@ -15,12 +15,12 @@ from talentregister.matching import supply
 from talentregister.matching.hours import spoken
 from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.needs import Need, asked, with_alike, world_of
-from talentregister.matching.polarity import wished
 from talentregister.matching.reading import Feature
 from talentregister.matching.score import commonness
 from talentregister.matching.shelf import AskShelf, Books, Shelf, Weighed
 from talentregister.matching.supply import Profile, Source
 from talentregister.matching.values import Meets, Piece
+from talentregister.matching.wishes import wished
 from talentregister.matching.worlds import World, together
 from talentregister.model import availability
 from talentregister.model.availability import Availability

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,8 +9,6 @@ from typing import NamedTuple
 from talentregister.matching.rules import Place, Rules, naming, rules
 from talentregister.matching.words import BREAK, Token, tokens
 
-# A full stop that ends a sentence, not one inside "v.d." or "20.000".
-SENTENCE = re.compile(r"(?<=\w{3})[.](?=\s|$)|[!?\n]")
 OPENED = "("
 SENTENCE_END = frozenset(".!\n\r•·*")
 OTHERS = 0.3
@@ -358,26 +355,3 @@ def kept_by(row: Row, last: Row, rule: Rules) -> bool:
     if row.tokens[0].key not in rule.meanwhile:
         return False
     return not rule.when.isdisjoint(last.keys) and not rule.negators.isdisjoint(last.keys)
-
-
-class Wished(NamedTuple):
-    """A wish, as what one would give and what one would receive; either may be empty."""
-
-    give: str
-    receive: str
-
-
-def wished(text: str) -> Wished:
-    """Part a wish, sentence by sentence; what is not clearly giving is receiving."""
-    give, receive = [], []
-    for sentence in SENTENCE.split(text):
-        keys = [token.key for token in tokens(sentence)]
-        if not keys:
-            continue
-        both = bool(rules().both.places(keys))
-        gives = bool(rules().give.places(keys)) and not rules().receive.places(keys)
-        if gives or both:
-            give.append(sentence.strip())
-        if not gives or both:
-            receive.append(sentence.strip())
-    return Wished(". ".join(give), ". ".join(receive))

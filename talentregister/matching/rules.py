@@ -128,9 +128,6 @@ class Rules(NamedTuple):
     people: frozenset[str]
     manner: frozenset[str]
     stops: frozenset[str]
-    give: Phrases
-    receive: Phrases
-    both: Phrases
     courtesy: frozenset[str]
     others: frozenset[str]
     whose: frozenset[str]
@@ -194,9 +191,6 @@ def rules() -> Rules:
         people=words("people"),
         manner=words("manner"),
         stops=words("stops"),
-        give=phrases("give"),
-        receive=phrases("receive"),
-        both=phrases("both"),
         courtesy=words("courtesy"),
         others=words("others"),
         whose=words("whose"),
@@ -224,6 +218,32 @@ def naming() -> Names:
     words = partial(words_of, read_lists((DATA / "names.txt").read_text("utf-8")))
     titles = words("short") | words("titles") | words("first")
     return Names(words("short"), titles, words("particles"), words("proper"))
+
+
+class Wishing(NamedTuple):
+    """
+    What a wish says.
+
+    `towards` are pairs: where one of the second stands shortly behind one of the first, it
+    seems to be something to give.
+    """
+
+    give: Phrases
+    receive: Phrases
+    both: Phrases
+    might: Phrases
+    towards: tuple[tuple[frozenset[str], frozenset[str]], ...]
+
+
+@cache
+def wishing() -> Wishing:
+    """What tells giving from receiving, as shipped."""
+    lists = read_lists((DATA / "wishes.txt").read_text("utf-8"))
+    words = partial(words_of, lists)
+    give, receive, both = (Phrases(by_telling(lists[n])) for n in ("give", "receive", "both"))
+    might = Phrases(by_telling([tuple(rules().plain(phrase)) for phrase in lists["might"]]))
+    towards = ((words("towards"), words("whom")), (words("at"), words("there")))
+    return Wishing(give, receive, both, might, towards)
 
 
 def words_of(lists: Mapping[str, list[Phrase]], name: str) -> frozenset[str]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.compiled import Compiled
-from talentregister.matching.polarity import wished
 from talentregister.matching.reading import Feature, Found, Reading
 from talentregister.matching.values import Piece
+from talentregister.matching.wishes import wished
 from talentregister.matching.worlds import World, together
 from talentregister.model.availability import Availability
 from talentregister.model.initiative import Initiative

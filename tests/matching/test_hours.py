@@ -109,3 +109,13 @@ def test_who_wrote_down_other_hours_is_shown_with_a_caution(knowledge: Knowledge
     which = town.initiative("Eettafel", "koken", schedule="dinsdag")
     (found,) = match(town.records(), which, TODAY, knowledge).matches
     assert (found.fits, found.cautions) == (False, (Caution(code="no_time"),))
+
+
+def test_who_has_time_for_one_of_the_asks_he_could_answer_gets_no_caution(
+    knowledge: Knowledge,
+) -> None:
+    town = Town()
+    town.resident("An", can="koken, gitaar", availability=Availability(slots=("sat_morning",)))
+    which = town.initiative("Feest", "koken op zaterdag", "gitaar op dinsdag")
+    (found,) = match(town.records(), which, TODAY, knowledge).matches
+    assert (found.fits, found.cautions) == (True, ())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from talentregister.matching.polarity import OTHERS, clauses, wished
+from talentregister.matching.polarity import OTHERS, clauses
 from talentregister.matching.rules import DATA, Phrases, by_telling, read_lists, rules
 from talentregister.matching.words import tokens
 
@@ -160,40 +160,6 @@ def test_what_is_about_somebody_else_counts_for_less() -> None:
 def test_watching_is_not_doing() -> None:
     (clause,) = clauses("cricket op tv")
     assert clause.weight < 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["taalmaatje worden misschien", "oudere opzoeken die niemand heeft", "mijn kennis doorgeven"],
-)
-def test_a_wish_to_do_something_is_giving(text: str) -> None:
-    assert wished(text) == (text, "")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "leren naaien",
-        "iemand die Turks praat",
-        "lamp laten ophangen",
-        "hulp bij de tuin",
-        "ogen worden minder, wie leest de krant voor",
-        "nu nog leren koken voor mezelf",
-        "dochter wil voorgelezen worden",
-    ],
-)
-def test_a_wish_for_help_is_receiving(text: str) -> None:
-    assert wished(text) == ("", text)
-
-
-def test_a_wish_may_be_both_sentence_by_sentence() -> None:
-    give, receive = wished("anderen erdoor helpen. een portret van mijn man")
-    assert give == "anderen erdoor helpen"
-    assert receive == "een portret van mijn man"
-
-
-def test_what_one_begins_oneself_is_both() -> None:
-    assert wished("een voetbalteam opzetten") == ("een voetbalteam opzetten",) * 2
 
 
 def test_a_phrase_of_the_rules_may_leave_words_open() -> None:

@@ -1,0 +1,63 @@
+"""A wish parted into what somebody would give and what he would receive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from talentregister.matching.rules import Wishing, rules, wishing
+from talentregister.matching.words import tokens
+
+# A full stop that ends a sentence, not one inside "v.d." or "20.000".
+SENTENCE = re.compile(r"(?<=\w{3})[.](?=\s|$)|[!?\n]")
+# So far behind "voor" may those stand for whom it is: "voor oude zieke mensen".
+REACH = 3
+
+
+class Wished(NamedTuple):
+    """A wish, as what one would give and what one would receive; either may be empty."""
+
+    give: str
+    receive: str
+
+
+def wished(text: str) -> Wished:
+    """
+    Part a wish, sentence by sentence; what is not clearly giving is receiving.
+
+    What only seems to be giving is both: somebody may do it with her, or for her.
+    """
+    rule, give, receive = wishing(), [], []
+    for sentence in SENTENCE.split(text):
+        keys = [token.key for token in tokens(sentence)]
+        if not keys:
+            continue
+        asks = bool(rule.receive.places(keys))
+        gives = bool(rule.give.places(keys)) and not asks
+        seems = not gives and not asks and seems_given(keys, rule)
+        both = seems or bool(rule.both.places(keys))
+        if gives or both:
+            give.append(sentence.strip())
+        if not gives or both:
+            receive.append(sentence.strip())
+    return Wished(". ".join(give), ". ".join(receive))
+
+
+def seems_given(keys: Sequence[str], rule: Wishing) -> bool:
+    """Whether it seems to be something to do, for others or where many come."""
+    if any(reaches(keys, words, others) for words, others in rule.towards):
+        return True
+    return bool(rule.might.places(rules().plain(keys)))
+
+
+def reaches(keys: Sequence[str], words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one of `others` stands shortly behind one of `words`, and is not one's own."""
+    for at, key in enumerate(keys):
+        if key in words:
+            for behind in keys[at + 1 : at + 1 + REACH]:
+                if behind in rules().whose:
+                    break
+                if behind in others:
+                    return True
+    return False
