@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from talentregister.language.names import fold
 from talentregister.matching.board import Board, Wish, plainly
 from talentregister.matching.halved import halved
-from talentregister.matching.hours import against
+from talentregister.matching.hours import against, busy
 from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
@@ -375,7 +375,8 @@ class Finder:
         elif one.direction in ("wants", "offers"):
             when = [one.wishes[number].availability for number, _ in able(one.ordered)]
             needed = [slot for time in when if time is not None for slot in time.slots]
-            said = against((s.text for s in one.profile.sources), needed) if all(when) else ""
+            texts = [source.text for source in one.profile.sources]
+            said = (all(when) and against(texts, needed)) or busy(texts)
             if said:
                 yield Caution(code="says_no", text=said)
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from talentregister.language.names import fold
 from talentregister.language.weeks import RANGE, SLOTS, Piece, in_order, lookup, read_slots
-from talentregister.matching.words import BREAK
+from talentregister.matching.rules import rules
+from talentregister.matching.words import BREAK, keys
 from talentregister.model.availability import Availability
 
 WORD = re.compile(r"\S+")
@@ -58,6 +59,13 @@ def against(texts: Iterable[str], needed: Iterable[str]) -> str:
         return ""
     said = (clause for text in texts for clause in stated(text))
     return next((clause for clause, free in said if free.isdisjoint(wanted)), "")
+
+
+def busy(texts: Iterable[str]) -> str:
+    """The clause, as typed, by which somebody has no time now, whatever the hour; empty if none."""
+    rule = rules()
+    said = (clause for text in texts for clause, _ in clauses_of(text))
+    return next((clause for clause in said if rule.busy.places(rule.plain(keys(clause)))), "")
 
 
 @lru_cache(maxsize=4096)

@@ -133,6 +133,7 @@ class Rules(NamedTuple):
     whose: frozenset[str]
     watching: Phrases
     low: Phrases
+    busy: Phrases
 
     def plain(self, row: Iterable[str]) -> list[str]:
         """The keys as the phrases of a no have them: "nie" is niet, "hij" is ze, 30 is 0."""
@@ -196,6 +197,7 @@ def rules() -> Rules:
         whose=words("whose"),
         watching=phrases("watching"),
         low=phrases("low"),
+        busy=plain("busy"),
     )
 
 

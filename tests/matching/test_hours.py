@@ -6,7 +6,7 @@ import pytest
 
 from talentregister.language.weeks import SLOTS
 from talentregister.matching import Caution, Knowledge, Match, match
-from talentregister.matching.hours import against, named, stated
+from talentregister.matching.hours import against, busy, named, stated
 from talentregister.model.availability import Availability
 from tests.matching.town import TODAY, Town
 
@@ -68,6 +68,35 @@ def test_where_one_slot_is_left_nothing_stands_against_it() -> None:
     assert against(["niet op dinsdag"], []) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nu even niet bellen",
+        "heeft het veel te druk",
+        "zit in de ziektewet",
+        "pas na de zomer",
+        "draait nachtdiensten",
+        "no time before May",
+    ],
+)
+def test_who_has_no_time_now_is_told_with_those_words(text: str) -> None:
+    assert busy(["houdt van duiven", f"weduwe, {text}. Kookt graag"]) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pas in Nederland",
+        "drukker geweest",
+        "heeft alle tijd",
+        "werkt in het ziekenhuis",
+        "drukke baan gehad",
+    ],
+)
+def test_who_has_time_is_not_called_busy(text: str) -> None:
+    assert busy([text]) == ""
+
+
 def asked_for(
     knowledge: Knowledge, ask: str, note: str, *, schedule: str = "", description: str = ""
 ) -> Match:
@@ -101,6 +130,12 @@ def test_who_says_never_to_be_free_then_is_shown_with_those_words(
 def test_the_hours_of_an_ask_go_before_those_of_its_initiative(knowledge: Knowledge) -> None:
     found = asked_for(knowledge, "koken op zaterdag", "alleen zaterdags", schedule="dinsdag")
     assert found.cautions == ()
+
+
+def test_who_has_no_time_now_is_shown_with_a_caution_and_as_high(knowledge: Knowledge) -> None:
+    busy_, free = (asked_for(knowledge, "koken", note) for note in ("heeft geen tijd", "woont ver"))
+    assert busy_.cautions == (Caution(code="says_no", text="heeft geen tijd"),)
+    assert (free.cautions, free.score) == ((), busy_.score)
 
 
 def test_who_wrote_down_other_hours_is_shown_with_a_caution(knowledge: Knowledge) -> None:
