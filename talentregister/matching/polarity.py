@@ -12,6 +12,7 @@ from talentregister.matching.words import BREAK, Token, tokens
 OPENED = "("
 SENTENCE_END = frozenset(".!\n\r•·*")
 OTHERS = 0.3
+PASSIVE = frozenset({"wordt", "worden", "werd", "is", "was"})
 LOW = 0.5
 # Of so many words is a clause that does not say more than what it is about: "ramen lappen".
 SHORT = 2
@@ -345,9 +346,14 @@ def weighed(row: Sequence[Token], rule: Rules) -> tuple[float, bool]:
     keys = [token.key for token in row]
     weight = 1.0
     first = next((key for key in keys if key not in rule.whose), "")
-    if rule.watching.places(keys) or first in rule.others:
+    if rule.watching.places(keys) or (first in rule.others and not cared_for(keys, rule)):
         weight = OTHERS
     return weight, bool(rule.low.places(keys))
+
+
+def cared_for(keys: Sequence[str], rule: Rules) -> bool:
+    """Whether it was done for that other one: "moeder verzorgd", not "moeder wordt verzorgd"."""
+    return PASSIVE.isdisjoint(keys) and not rule.cared.isdisjoint(keys)
 
 
 def kept_by(row: Row, last: Row, rule: Rules) -> bool:

@@ -130,6 +130,7 @@ class Rules(NamedTuple):
     stops: frozenset[str]
     courtesy: frozenset[str]
     others: frozenset[str]
+    cared: frozenset[str]
     whose: frozenset[str]
     watching: Phrases
     low: Phrases
@@ -194,6 +195,7 @@ def rules() -> Rules:
         stops=words("stops"),
         courtesy=words("courtesy"),
         others=words("others"),
+        cared=words("cared"),
         whose=words("whose"),
         watching=phrases("watching"),
         low=phrases("low"),

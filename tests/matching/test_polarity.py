@@ -157,6 +157,17 @@ def test_what_is_about_somebody_else_counts_for_less() -> None:
     assert clause.weight < 1
 
 
+@pytest.mark.parametrize("text", ["moeder verzorgd tot het laatst", "mn vader 6 jaar verpleegd"])
+def test_what_was_done_for_a_relative_was_done_by_oneself(text: str) -> None:
+    (clause,) = clauses(text)
+    assert clause.weight == 1
+
+
+def test_what_is_done_for_a_relative_by_others_counts_for_less() -> None:
+    (clause,) = clauses("moeder wordt verzorgd door de thuiszorg")
+    assert clause.weight < 1
+
+
 def test_watching_is_not_doing() -> None:
     (clause,) = clauses("cricket op tv")
     assert clause.weight < 1
