@@ -136,8 +136,10 @@ def marked(text: str) -> list[Row]:
 
 
 def shortened(last: Token, place: int, sign: str) -> bool:
-    """Whether a full stop only shortens the title before it: mw. Bakker."""
-    return sign == "." and last.end == place and last.key in naming().short
+    """Whether a full stop only shortens the title or the name before it: mw. J. Bakker."""
+    rule = naming()
+    letter = len(last.key) == 1 and last.key.isalpha() and last.key not in rule.proper
+    return sign == "." and last.end == place and (letter or last.key in rule.short)
 
 
 def turns(row: Row, rule: Rules) -> frozenset[int]:

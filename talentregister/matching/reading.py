@@ -86,7 +86,8 @@ def words_of(clause: Clause, text: str, analyst: Analyst) -> list[Word]:
     """
     words = [analyst.word(token.key) for token in clause.tokens]
     if not (text[1:].islower() or text.isupper()):
-        for place in named(words, [text[token.start : token.end] for token in clause.tokens]):
+        # With the sign behind it: a full stop tells an initial.
+        for place in named(words, [text[token.start : token.end + 1] for token in clause.tokens]):
             name = words[place]
             words[place] = name._replace(silent=True, hits={}, literals=(), forms=name.forms[:1])
     for saying in analyst.compiled.sayings.places(clause.keys):
@@ -100,8 +101,8 @@ def named(words: Sequence[Word], written: Sequence[str]) -> set[int]:
     The places in a clause of what only has a name.
 
     It has a capital, and nobody knows it as a word, or it stands behind *mevrouw*,
-    *zoon*, *poes* or a first name ("Simon de Wit"), or behind a *De* with a capital of
-    its own ("flat De Vlinder"). Where every word has one, a capital says nothing.
+    *zoon*, *poes*, a first name ("Simon de Wit") or an initial, or behind a *De* with a
+    capital of its own ("flat De Vlinder"). Where every word has one, a capital says nothing.
     """
     rule = rules.naming()
     pairs = zip(words, written, strict=True)
@@ -114,7 +115,8 @@ def named(words: Sequence[Word], written: Sequence[str]) -> set[int]:
         while at < len(words) and words[at].key in rule.particles:
             at += 1
         the = place and capital[place] and word.key in rule.particles
-        if the or word.key in rule.titles or place in found:
+        initial = capital[place] and written[place][1:] == "."
+        if the or initial or word.key in rule.titles or place in found:
             while at < len(words) and capital[at]:
                 found.add(at)
                 at += 1

@@ -94,6 +94,7 @@ NAMES = (
     "woont boven bakkerij Visser", "genaamd Timmerman", "stond bij Simon de Wit",
     "mw. Bakker brengt haar thuis", "komt met dhr. de Boer", "Mevr. Visser belt zelf",
     "Jan Bakker heeft gebeld", "gesproken met Linda Kok", "casemanager Visser",
+    "via J. Bakker", "contact: P. de Boer", "mw. J. Visser belt",
 )  # fmt: skip
 
 
@@ -104,6 +105,11 @@ def test_who_has_the_name_of_a_trade_or_a_thing_has_only_the_name(
     trades = meant(shipped, text.lower()) - meant(shipped, text)
     assert trades
     assert meant(shipped, text).isdisjoint({"bakker", "boer", "molen", "visser", "timmerman"})
+
+
+def test_a_letter_of_a_diploma_is_no_initial(shipped: Knowledge) -> None:
+    assert "koken" in meant(shipped, "zwemdiploma A. Kookt graag")
+    assert "voetbal" in meant(shipped, "Groep B Voetbal")
 
 
 @pytest.mark.parametrize(
