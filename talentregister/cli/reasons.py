@@ -51,10 +51,13 @@ def sentence(reason: Reason) -> str:
         how = "alike"
     elif reason.how == "role" and not reason.role_reason:
         how = "suits"
+    called = label(reason)
+    if how == "suits" and " " in called and i18n.language() == "nl":
+        called = f"“{called}”"  # what people say, not a name: past bij “lift is weer stuk”
     return gettext(SENTENCES[how]).format(
         offers=_quoted(reason.offers, reason.read_as),
         wants=_quoted(reason.wants, reason.wants_read_as),
-        label=label(reason),
+        label=called,
         role_reason=reason.role_reason,
     )
 

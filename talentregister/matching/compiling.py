@@ -157,7 +157,7 @@ def compiled(
         add_asked(builder, roles[name], number)
     values = []
     for value in concept_values(concepts, numbers):
-        call = people.role(calls.get(value.id) or roles_.Role(value.id), value.label_en)
+        call = people.role(calls.get(value.id) or roles_.Role(value.id), value)
         values.append(msgspec.structs.replace(value, call=len(suited_by) if call.items else -1))
         suited_by.extend([call] if call.items else [])
     builder.anchor()
@@ -246,8 +246,8 @@ class People:
                 builder.add("item", name, Term(form, "item", number, 1.0, (), job.file, job.line))
             self._bring(job, number)
 
-    def role(self, role: roles_.Role, label: str = "") -> Role:
-        """A role with whom it makes one think of, and the jobs that bring it."""
+    def role(self, role: roles_.Role, concept: Concept | None = None) -> Role:
+        """A role, or that of a concept: whom it makes one think of, and the jobs that bring it."""
         named = (
             Item(self.items[name], item.tier, item.reason, item.file, item.line)
             for name, item in role.items.items()
@@ -255,8 +255,10 @@ class People:
         held = self._brought.get(role.id, ())
         brought = (item for item, job in held if role.away.isdisjoint(job.forms))
         items = (*named, *brought)
+        if concept is not None:
+            return Role(role.id, concept.label_nl, concept.label_en, items, not role.asked)
         called = next(iter(role.asked.values()), plain(role.id))
-        return Role(role.id, called, role.label or label, items, not role.asked)
+        return Role(role.id, called, role.label, items, not role.asked)
 
     def _bring(self, job: roles_.Job, number: int) -> None:
         tiers: tuple[tuple[roles_.Tier, Sequence[str]], ...] = (

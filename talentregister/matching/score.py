@@ -154,7 +154,7 @@ def denied_beside(need: Need, best: Option, heard: Heard) -> Denial | None:
     noes = [
         heard.denied[feature]
         for feature in heard.denied.keys() & need.features.keys()
-        if need.features[feature].value >= NEAR
+        if need.features[feature].value >= NEAR and not heard.denied[feature].under
     ]
     if need.alike and f"@{best.meets.role}" in heard.denied:
         noes.append(heard.denied[f"@{best.meets.role}"])

@@ -49,10 +49,11 @@ class Said(NamedTuple):
 
 
 class Denial(NamedTuple):
-    """A no, with the clause that says it."""
+    """A no, with the clause that says it; `under` when it was said to something wider."""
 
     value: float
     text: str
+    under: bool = False
 
 
 class Heard:
@@ -158,7 +159,7 @@ def hear(readings: Sequence[Reading], weights: Sequence[float], compiled: Compil
             if (found.start, found.end) in elsewhere and not meant(found, readings, compiled):
                 continue
             if found.denied and (weights[number] or of_oneself(found, reading)):
-                deny(heard.denied, found, reading)
+                deny(heard.denied, found, reading, compiled)
             if found.denied or not weights[number]:
                 continue
             value = found.weight * weights[number]
@@ -193,9 +194,20 @@ def misled(cues: tuple[str, ...], readings: Sequence[Reading]) -> bool:
     return any(not reading.keys.isdisjoint(cues) for reading in readings) if cues else False
 
 
-def deny(denied: dict[Feature, Denial], found: Found, reading: Reading) -> None:
-    """Note a no, at its strongest."""
-    held = denied.get(found.feature)
-    if held is None or held.value < found.weight:
-        clause = reading.clauses[found.clause]
-        denied[found.feature] = Denial(found.weight, reading.text[clause.start : clause.end])
+def deny(denied: dict[Feature, Denial], found: Found, reading: Reading, compiled: Compiled) -> None:
+    """Note a no, at its strongest: to something, and to all that is narrower."""
+    clause = reading.clauses[found.clause]
+    text = reading.text[clause.start : clause.end]
+    for feature in (found.feature, *narrower(found, compiled)):
+        no = Denial(found.weight, text, under=feature != found.feature)
+        held = denied.get(feature)
+        if held is None or (no.value, held.under) > (held.value, no.under):
+            denied[feature] = no
+
+
+def narrower(found: Found, compiled: Compiled) -> Iterator[int]:
+    """What lies under a concept that is named; a limit names all it stands in the way of."""
+    if isinstance(found.feature, int) and found.feature >= 0 and found.how != "concept":
+        concept = compiled.concepts[found.feature]
+        if not concept.soft:
+            yield from (other for other, _, how in concept.reach if how == "narrower")

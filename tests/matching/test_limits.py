@@ -119,3 +119,11 @@ def test_every_name_in_the_list_is_a_concept_or_a_role() -> None:
     known = set(thesaurus.read([file for file in files if not sort_of(file)]))
     known |= set(roles_.read([file for file in files if sort_of(file) == "roles"]))
     assert {name for names, _ in limits() for name in names} - known == set()
+
+
+def test_a_no_to_something_wide_is_one_to_all_that_lies_under_it(shipped: Knowledge) -> None:
+    found = named(shipped, "loodgieter: kraan lekt", An="", Bo="doet geen klussen meer")
+    assert found["An"].score > 0.3
+    assert "Bo" not in found or found["Bo"].score < found["An"].score / 2
+    found = named(shipped, "piano: pianist gezocht", An="", Bo="doet geen klussen meer")
+    assert found["An"].score == found["Bo"].score
