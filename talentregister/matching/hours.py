@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from talentregister.language.names import fold
@@ -20,8 +21,9 @@ from talentregister.matching.words import BREAK, keys
 from talentregister.model.availability import Availability
 
 WORD = re.compile(r"\S+")
+TURN = re.compile(r"\b(?:maar|but)\b", re.IGNORECASE)
 ONLY = frozenset({"alleen", "enkel", "slechts", "uitsluitend", "only", "just"})
-NOT = frozenset({"niet", "nooit", "geen", "not", "never", "no", "cannot"})
+NOT = frozenset({"niet", "nooit", "geen", "not", "never", "no", "cannot", "can't"})
 WORKS = frozenset({"werkt", "werk", "works", "work"})
 FILLERS = frozenset({"op", "in", "het", "de", "'s", "kan", "can", "on", "at", "the"})
 # A clause with more words tells a story: "ging zaterdag niet naar de kerk want de bus reed niet".
@@ -64,7 +66,7 @@ def against(texts: Iterable[str], needed: Iterable[str]) -> str:
 def busy(texts: Iterable[str]) -> str:
     """The clause, as typed, by which somebody has no time now, whatever the hour; empty if none."""
     rule = rules()
-    said = (clause for text in texts for clause, _ in clauses_of(text))
+    said = (clause for text in texts for clause, words in clauses_of(text) if not runs(words))
     return next((clause for clause in said if rule.busy.places(rule.plain(keys(clause)))), "")
 
 
@@ -81,9 +83,11 @@ def free(words: Sequence[str]) -> frozenset[str]:
     if not found:
         return frozenset()
     slots = frozenset().union(*(run.slots for run in found))
-    if not NOT.isdisjoint(words):
-        return frozenset(SLOTS) - slots
-    if not WORKS.isdisjoint(words):
+    denied, works = not NOT.isdisjoint(words), not WORKS.isdisjoint(words)
+    if denied:  # who does not work then may be free; "niet alleen dinsdag" is more than Tuesday
+        more = any(a in NOT and b in ONLY for a, b in pairwise(words))
+        return frozenset() if works or more else frozenset(SLOTS) - slots
+    if works:
         days = {slot for slot in slots if not slot.endswith(EVENING)}
         return frozenset(SLOTS) - (days or slots)
     lead = [word for word in words[: found[0].start] if word not in FILLERS]
@@ -92,8 +96,8 @@ def free(words: Sequence[str]) -> frozenset[str]:
 
 def clauses_of(text: str) -> Iterator[tuple[str, list[str]]]:
     """The clauses of a text as typed, each with its words, folded."""
-    for clause in BREAK.split(text):
-        if clause and clause.strip():
+    for clause in (part for row in BREAK.split(text) for part in TURN.split(row)):
+        if clause.strip():
             yield clause.strip(), WORD.findall(fold(clause))
 
 

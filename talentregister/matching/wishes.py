@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from talentregister.matching.rules import Wishing, rules, wishing
@@ -13,6 +14,8 @@ from talentregister.matching.words import tokens
 SENTENCE = re.compile(r"(?<=\w{3})[.](?=\s|$)|[!?\n]")
 # So far behind "voor" may those stand for whom it is: "voor oude zieke mensen".
 REACH = 3
+# "De kinderen" of whoever speaks are his own.
+OWN = frozenset({("de", "kinderen"), ("de", "kids"), ("the", "kids"), ("the", "children")})
 
 
 class Wished(NamedTuple):
@@ -55,8 +58,8 @@ def reaches(keys: Sequence[str], words: frozenset[str], others: frozenset[str]) 
     """Whether one of `others` stands shortly behind one of `words`, and is not one's own."""
     for at, key in enumerate(keys):
         if key in words:
-            for behind in keys[at + 1 : at + 1 + REACH]:
-                if behind in rules().whose:
+            for before, behind in pairwise(keys[at : at + 1 + REACH]):
+                if behind in rules().whose or (before, behind) in OWN:
                     break
                 if behind in others:
                     return True

@@ -54,6 +54,9 @@ def test_a_clause_with_only_not_or_works_tells_what_is_left(text: str, left: set
     [
         "dinsdag koor, vrijdag naar de moskee",
         "zit alleen, op dinsdag komt de thuiszorg",
+        "niet alleen dinsdags maar ook zondags",
+        "werkt niet op vrijdag",
+        "niet gelovig maar zondag naar de kerk",
         "kan niet meer tillen",
         "op zaterdag ging hij vroeger met zijn vader en broers niet naar de kerk",
     ],
