@@ -177,7 +177,8 @@ class Finder:
         """The sections in order, and the places per ask."""
         shown = [one for section in sections for one in self.best(section)]
         asks = [AskResult(ask=w.piece, ranks=ranks(w.piece, shown)) for w in wishes]
-        return Answer(for_=who, matches=tuple(map(self.told, shown)), asks=tuple(asks))
+        matches = tuple(once(list(map(self.told, shown))))
+        return Answer(for_=who, matches=matches, asks=tuple(asks))
 
     # --- the sections -------------------------------------------------------
 
@@ -412,6 +413,12 @@ class Finder:
             world=round(world, 3),
             asks=asks,
         )
+
+
+def once(matches: Sequence[Match]) -> Iterator[Match]:
+    """The matches; who would do it by the same wish does not stand among the guests as well."""
+    doing = {(m.who, m.offers.id) for m in matches if m.direction in ("wants", "offers")}
+    return (m for m in matches if m.direction != "guest" or (m.who, m.wants.id) not in doing)
 
 
 def asker_of(wishes: Sequence[Wish]) -> str:

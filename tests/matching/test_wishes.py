@@ -66,14 +66,16 @@ def test_of_ones_own_is_not_for_others() -> None:
     assert wished("voorlezen voor kinderen").give == "voorlezen voor kinderen"
 
 
-def test_who_would_like_to_do_it_is_named_without_the_warning_that_he_wants_it_too(
+def test_who_would_like_to_do_it_is_named_once_and_without_a_warning_that_he_wants_it_too(
     shipped: Knowledge,
 ) -> None:
     town = Town()
     who = town.resident("An", wants="soep brengen naar zieke buren")
     which = town.initiative("Soepbus", "soep bezorgen")
-    (found,) = match(town.records(), which, TODAY, shipped, directions=("wants",)).matches
-    assert (found.who, found.cautions) == (who, ())
+    (found,) = match(town.records(), which, TODAY, shipped).matches
+    assert (found.direction, found.who, found.cautions) == ("wants", who, ())
+    (found,) = match(town.records(), who, TODAY, shipped).matches
+    assert (found.direction, found.who) == ("offers", which)
 
 
 def test_two_who_would_do_it_together_are_named_to_each_other(shipped: Knowledge) -> None:
