@@ -134,10 +134,8 @@ def _party(
     """
     taken = who.leading(records, words)
     name, rest = " ".join(words[:taken]), words[taken:]
-    known = who.find(records, name, surely=True).level in (1, 2)
-    if not known and len(words) == 1 and who.is_id(name):
-        raise NotFound("id_unknown", id=name)
-    if not known or (rest and not more):
+    sure = who.is_id(name) or who.find(records, name, surely=True).level in (1, 2)
+    if not sure or (rest and not more):
         return None, ()
     party, _said = one(session, records, name, writes=False)
     return party, rest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from talentregister.language.names import fold
@@ -60,6 +61,7 @@ class Scored(NamedTuple):
 
     rank: tuple[float, int, str, int]
     score: float
+    fits: bool | None
     direction: Direction
     who: str
     wishes: Sequence[Wish]
@@ -283,7 +285,7 @@ class Finder:
         ordered = sorted(enumerate(sums), key=lambda pair: (-pair[1].score, pair[0]))
         fits = self.fitting(open_, ordered, profile)
         rank = (-score, FITS[fits], *self.by_name(who))
-        return Scored(rank, score, direction, who, open_, ordered, profile)
+        return Scored(rank, score, fits, direction, who, open_, ordered, profile)
 
     def amid(self, one: Scored) -> Scored:
         """A match with what the words around the asks add, and the world they belong to."""
@@ -298,7 +300,6 @@ class Finder:
         """A match with everything there is to say about it."""
         best, wish = one.ordered[0][1], one.wishes[one.ordered[0][0]]
         piece, free = self.bringing(best, one.profile)
-        fits = self.fitting(one.wishes, one.ordered, one.profile)
         band = band_of(one.score)
         assert band is not None
         return Match(
@@ -309,9 +310,9 @@ class Finder:
             wants=wish.piece,
             offers=piece,
             reasons=reasons([s for _, s in one.ordered], one.profile, self.board.compiled),
-            cautions=tuple(self.cautions(one, best, wish, piece, fits=fits)),
+            cautions=tuple(self.cautions(one, best, wish, piece)),
             availability=free,
-            fits=fits,
+            fits=one.fits,
             link=self.pairs.open_link(wish.owner, one.profile.who),
         )
 
@@ -358,26 +359,24 @@ class Finder:
             return self.board.records.residents[who].availability
         return source.availability
 
-    def cautions(
-        self, one: Scored, best: Sum, wish: Wish, piece: Piece, *, fits: bool | None
-    ) -> Iterable[Caution]:
+    def cautions(self, one: Scored, best: Sum, wish: Wish, piece: Piece) -> Iterable[Caution]:
         """What to know before calling about the `piece` that answers best."""
         yield from cautions([best], one.profile)
-        yield from self.of_time(one, fits=fits)
+        yield from self.of_time(one)
         if wish.own_network_tried is False and wish.owner.startswith("r"):
             yield Caution(code="own_network")
         if one.direction in ("wants", "offers") and one.profile.who.startswith("r"):
             yield from self.of_own_wishes(one, best, piece)
 
-    def of_time(self, one: Scored, *, fits: bool | None) -> Iterable[Caution]:
+    def of_time(self, one: Scored) -> Iterable[Caution]:
         """That the hours do not meet: as written down, or as said in passing."""
-        if fits is False:
+        if one.fits is False:
             yield Caution(code="no_time")
         elif one.direction in ("wants", "offers"):
             when = [one.wishes[number].availability for number, _ in able(one.ordered)]
-            needed = [slot for time in when if time is not None for slot in time.slots]
+            slots = [time.slots if time is not None else () for time in when]
             texts = [source.text for source in one.profile.sources]
-            said = (all(when) and against(texts, needed)) or busy(texts)
+            said = (all(slots) and against(texts, chain(*slots))) or busy(texts)
             if said:
                 yield Caution(code="says_no", text=said)
 

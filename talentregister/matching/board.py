@@ -151,15 +151,16 @@ class Board:
 
     def _wish(self, statement: Statement, free: Availability | None, text: str) -> Wish:
         piece = Piece(id=statement.id, kind="wants", text=statement.text)
-        when = statement.availability or spoken([text]) or free
+        when = statement.availability or spoken(free, text)
         return Wish(statement.owner, piece, text, when, statement.own_network_tried)
 
     def _schedule(self, who: str) -> Availability | None:
         """When an initiative meets: as told, else as its description says in passing."""
         initiative = self.records.initiatives[who]
-        told = availability.read(initiative.schedule, self.today)
-        texts = (initiative.schedule, initiative.description)
-        return told if told.slots else spoken(texts)
+        schedule = initiative.schedule
+        told = availability.read(schedule, self.today) if schedule else None
+        known = told is not None and told.slots
+        return told if known else spoken(told, schedule, initiative.description)
 
     @cached_property
     def asks(self) -> AskShelf:

@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
+
 from talentregister.language.names import fold
 from talentregister.language.weeks import RANGE, SLOTS, Piece, in_order, lookup, read_slots
 from talentregister.matching.rules import rules
@@ -30,6 +32,8 @@ FILLERS = frozenset({"op", "in", "het", "de", "'s", "kan", "can", "on", "at", "t
 LONGEST = 8
 # Of so few letters is a word that mostly means something else: *ma*, *do*, *zo*.
 SHORT = 2
+# What names a time, and what may stand between two.
+TIMES, BETWEEN = ("days", "parts"), ("join", "range")
 # Who works on a day has the evening.
 EVENING = "_evening"
 
@@ -42,10 +46,12 @@ class Run(NamedTuple):
     slots: frozenset[str]
 
 
-def spoken(texts: Iterable[str]) -> Availability | None:
-    """The times that the first text to name any names; None when none does."""
+def spoken(told: Availability | None, *texts: str) -> Availability | None:
+    """What was told, at the times of the week that the first text to name any names."""
     found = next(filter(None, map(named, texts)), None)
-    return None if found is None else Availability(slots=in_order(found))
+    if found is None:
+        return told
+    return msgspec.structs.replace(told or Availability(), slots=in_order(found))
 
 
 def named(text: str) -> frozenset[str]:
@@ -66,8 +72,13 @@ def against(texts: Iterable[str], needed: Iterable[str]) -> str:
 def busy(texts: Iterable[str]) -> str:
     """The clause, as typed, by which somebody has no time now, whatever the hour; empty if none."""
     rule = rules()
-    said = (clause for text in texts for clause, words in clauses_of(text) if not runs(words))
-    return next((clause for clause in said if rule.busy.places(rule.plain(keys(clause)))), "")
+    said = (
+        clause
+        for text in texts
+        for clause, words in clauses_of(text)
+        if rule.busy.places(rule.plain(keys(clause))) and not runs(words)
+    )
+    return next(said, "")
 
 
 @lru_cache(maxsize=4096)
@@ -119,16 +130,13 @@ def run_from(words: Sequence[str], start: int) -> tuple[list[Piece], int]:
     """The pieces of time in a row from here on, and where they end."""
     pieces: list[Piece] = []
     at = end = start
+    kept = 0
     while at < len(words):
         told = (Piece("range"), 1) if pieces and words[at] in RANGE else lookup(words[at:])
-        if told is None or told[0].kind not in ("days", "parts", "join", "range"):
-            break
-        if not pieces and told[0].kind not in ("days", "parts"):
+        if told is None or told[0].kind not in (TIMES if not pieces else (*TIMES, *BETWEEN)):
             break
         pieces.append(told[0])
         at += told[1]
-        if told[0].kind in ("days", "parts"):
-            end = at
-    while pieces and pieces[-1].kind not in ("days", "parts"):
-        pieces.pop()
-    return pieces, end
+        if told[0].kind in TIMES:
+            kept, end = len(pieces), at
+    return pieces[:kept], end

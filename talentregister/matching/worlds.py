@@ -50,7 +50,7 @@ def laid(roles: Sequence[Sequence[int | str]], places: int) -> Laid:
     The worlds of `places` numbered things, of the words and of the roles themselves.
 
     `roles` holds for each role the numbers and the words that are named for it. From fewer
-    roles than there are directions nothing can be told: then all lie nowhere.
+    roles than directions are turned nothing can be told: then all lie nowhere.
     """
     if len(roles) < DIRECTIONS + ALONG:
         return Laid(bytes(places * DIRECTIONS), {}, bytes(len(roles) * DIRECTIONS))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from talentregister.language.weeks import SLOTS
@@ -89,6 +91,7 @@ def test_who_has_no_time_now_is_told_with_those_words(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "zaterdag geen tijd",
         "pas in Nederland",
         "drukker geweest",
         "heeft alle tijd",
@@ -157,3 +160,32 @@ def test_who_has_time_for_one_of_the_asks_he_could_answer_gets_no_caution(
     which = town.initiative("Feest", "koken op zaterdag", "gitaar op dinsdag")
     (found,) = match(town.records(), which, TODAY, knowledge).matches
     assert (found.fits, found.cautions) == (True, ())
+
+
+def test_a_schedule_without_days_still_tells_from_when(knowledge: Knowledge) -> None:
+    town = Town()
+    town.resident("An", can="koken", availability=Availability(until=date(2026, 12, 31)))
+    schedule = "vanaf 1 mei 2027"
+    for about in ("", "Elke dinsdag eten we samen."):
+        which = town.initiative("Eettafel", "koken", schedule=schedule, description=about)
+        (found,) = match(town.records(), which, TODAY, knowledge).matches
+        assert found.fits is False
+
+
+def test_the_day_of_a_wish_takes_nothing_from_when_somebody_has_time(knowledge: Knowledge) -> None:
+    town = Town()
+    who = town.resident("Bo", availability=Availability(start=date(2027, 5, 1)))
+    town.say(who, "wants", "iemand die op dinsdag kookt")
+    town.resident("An", can="koken", availability=Availability(until=date(2026, 12, 31)))
+    answer = match(town.records(), who, TODAY, knowledge, directions=("wants",))
+    assert [found.fits for found in answer.matches] == [False]
+
+
+def test_where_the_hours_of_one_ask_are_not_known_nothing_stands_against_it(
+    knowledge: Knowledge,
+) -> None:
+    town = Town()
+    town.resident("An", can="koken, gitaar", note="niet op zaterdag")
+    which = town.initiative("Feest", "koken op zaterdag", "gitaar", schedule="vanaf 1 mei 2027")
+    (found,) = match(town.records(), which, TODAY, knowledge).matches
+    assert found.cautions == ()

@@ -14,8 +14,6 @@ SMALL = Path(__file__).parent / "words" / "thesaurus" / "small.txt"
 CODE = """
 import sys
 from pathlib import Path
-import pytest
-
 from talentregister.matching import Knowledge, match_words
 from tests.matching.town import TODAY, Town
 town = Town()
