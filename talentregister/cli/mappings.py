@@ -49,10 +49,11 @@ def used(came: Incoming) -> Iterator[Notice]:
 def example(came: Incoming) -> Iterator[Notice]:
     """How a column without a place of its own is given one."""
     guessed = [guess.heading for guess in came.layout.guesses]
-    loose = [c for c in came.layout.columns if not (c.target or c.mapped or c.heading in guessed)]
-    if loose and loose[0].heading:
-        place = _("PLACE")
-        told = _quoted(f"{loose[0].heading}={place}")
+    placed = (c for c in came.layout.columns if c.target or c.mapped)
+    known = {"", *guessed, *(column.heading for column in placed)}
+    loose = next((c.heading for c in came.layout.columns if c.heading not in known), "")
+    if loose:
+        told = _quoted(f"{loose}={_('PLACE')}")
         yield notice("map_example", example=_("--map {heading}").format(heading=told))
 
 

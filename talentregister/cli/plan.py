@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from talentregister.cli.mappings import used
+from talentregister.cli.mappings import example, used
 from talentregister.cli.result import Lines, Result, Status, Table
 from talentregister.cli.sentences import sentence
 from talentregister.cli.terms import term
@@ -86,6 +86,7 @@ def _about_the_sheet(came: Incoming) -> Iterator[Notice]:
         yield notice("unknown_headings", headings=layout.strangers)
     for guess in layout.guesses:
         yield notice("heading_guess", heading=guess.heading, guess=guess.like)
+    yield from example(came)
 
 
 def _how_it_was_read(file: str, sheet: Sheet) -> Iterator[Notice]:

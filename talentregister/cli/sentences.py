@@ -432,7 +432,9 @@ NOTICES: Mapping[str, str] = {
     "tabs_hidden": N_("Hidden sheets, not read: {tabs}."),
     "sample": N_("A sample of how it was read: {sample}"),
     "above_headings": N_("Left out, above the headings: {text}"),
-    "unknown_headings": N_("Kept as they are, without a place of their own: {headings}."),
+    "unknown_headings": N_(
+        "Kept as they are, without a place of their own: {headings}. Match does not read them."
+    ),
     "map_example": N_("Does a column belong somewhere: {example}"),
     "heading_guess": N_(
         '“{heading}” looks like “{guess}”; it was kept as it is. To make it that: --map "{heading}={guess}"'

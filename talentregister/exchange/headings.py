@@ -3,7 +3,8 @@ What stands above a column, and where its cells belong.
 
 One table per kind of sheet: the heading we write in Dutch and in English, and
 the other forms people use. Headings are compared without case, accents, marks
-or brackets; a number behind one ("Talent 2") makes another column of the same.
+or brackets; a number behind one ("Talent 2") makes another column of the same,
+and two that mean the same are one ("Kan / talent").
 What is no known heading is kept in `extra`, and a likely typing error is said;
 a mapping of headings to places comes before what we know.
 """
@@ -108,8 +109,12 @@ NO_MAPPING: Mapping[str, str] = {}
 _EXTRA = " (extra)"
 # As much of unknown headings as an error repeats: they may be no headings at all.
 _FOUND_SHOWN, _FOUND_LENGTH = 12, 30
+# What stands between headings that are one: `Kan / talent`, `Wens(en) of vraag`.
+_PARTS = re.compile(r"[/&,+]|\s(?:en|of|and|or)\s", re.IGNORECASE)
 # Below this two headings have nothing to do with each other, and no place is suggested.
 _LIKE, _NEAR = 80.0, 50.0
+# A known word of so many letters tells what a longer heading may be: `Talenten van bewoner`.
+_TELLING = 4
 
 
 class Home(NamedTuple):
@@ -301,7 +306,14 @@ def _column(
 
 def _placed(text: str, kind: Kind) -> tuple[str, int]:
     """The target of a heading (empty: none) and the number behind it."""
-    return _found(plain(text), _forms_in(_TABLES[kind])) or ("", 1)
+    forms = _forms_in(_TABLES[kind])
+    return _found(plain(text), forms) or _meant_by_all(text, forms) or ("", 1)
+
+
+def _meant_by_all(text: str, forms: Mapping[str, str]) -> tuple[str, int] | None:
+    """What every part of a heading of several stands for: `Opmerkingen & notities`."""
+    meant = {_found(plain(part), forms) for part in _PARTS.split(text)}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _found(word: str, forms: Mapping[str, str]) -> tuple[str, int] | None:
@@ -361,6 +373,7 @@ def _guesses(columns: Sequence[Column], kind: Kind) -> tuple[Guess, ...]:
     for column in strangers:
         base, _ = _numbered(plain(column.heading))
         like = process.extractOne(base, list(forms), scorer=fuzz.ratio, score_cutoff=_LIKE)
-        if like is not None:
-            guesses.append(Guess(column.heading, heading_of(kind, forms[like[0]])))
+        known = [like[0]] if like else [word for word in base.split() if word in forms]
+        if known and len(known[0]) >= _TELLING:
+            guesses.append(Guess(column.heading, heading_of(kind, forms[known[0]])))
     return tuple(guesses)

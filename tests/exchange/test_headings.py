@@ -105,6 +105,27 @@ def test_a_heading_without_a_home_is_kept_and_a_typing_error_is_suggested_not_ap
     assert found.guesses == (("Telefon", "Phone"),)
 
 
+@pytest.mark.parametrize(
+    ("above", "target"),
+    [
+        ("Kan / talent", "can"),
+        ("Talenten & kan goed", "can"),
+        ("Wens(en) of vraag", "wants"),
+        ("Opmerkingen, notities", "note"),
+        ("Talenten en wensen", ""),
+        ("Talent / koekje", ""),
+    ],
+)
+def test_a_heading_of_several_that_mean_the_same_is_that(above: str, target: str) -> None:
+    assert targets("Naam", above) == ["name", target]
+
+
+def test_a_known_word_in_a_longer_heading_is_suggested_not_applied() -> None:
+    found = headings.layout(["Naam", "Talenten van bewoner", "Nr in mijn sheet"])
+    assert [column.target for column in found.columns] == ["name", "", ""]
+    assert found.guesses == (("Talenten van bewoner", "Talents"),)
+
+
 def test_no_known_heading_names_what_was_found_and_what_is_known() -> None:
     with pytest.raises(Refused) as caught:
         headings.layout(["kleur", "smaak"])
