@@ -53,7 +53,8 @@ def example(came: Incoming) -> Iterator[Notice]:
     known = {"", *guessed, *(column.heading for column in placed)}
     loose = next((c.heading for c in came.layout.columns if c.heading not in known), "")
     if loose:
-        told = _quoted(f"{loose}={_('PLACE')}")
+        place = _("PLACE")
+        told = _quoted(f"{loose}={place}")
         yield notice("map_example", example=_("--map {heading}").format(heading=told))
 
 

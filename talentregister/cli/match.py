@@ -29,6 +29,8 @@ from talentregister.storage.layout import uncollected
 
 DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 LIMIT = 10
+# So many names stand behind each of several asks.
+SHORT = 3
 
 
 def match(
@@ -182,8 +184,8 @@ def _party_matches(
             for a in answer.asks
         ],
     }
-    view, notices = _sections(records, answer), _with_emptiness((said,), answer)
-    return Result(data, view, notices, afterwards=keep)
+    view = [*_per_ask(records, party, answer), *_sections(records, answer)]
+    return Result(data, view, _with_emptiness((said,), answer), afterwards=keep)
 
 
 @uncollected()
@@ -231,6 +233,19 @@ def _with_emptiness(said: tuple[Notice, ...], answer: Answer) -> tuple[Notice, .
 def _who(party: Party) -> dict[str, str]:
     kind = "resident" if isinstance(party, Resident) else "initiative"
     return {"id": party.id, "ref": party.ref, "name": party.name, "kind": kind}
+
+
+def _per_ask(records: Records, party: Party, answer: Answer) -> list[Block]:
+    """Of several asks for each a short list, by the numbers of the whole; or that there is none."""
+    if len(answer.asks) < 2 or not answer.matches:
+        return []
+    title = _("for each wish") if isinstance(party, Resident) else _("for each ask")
+    rows = []
+    for asked in answer.asks:
+        first = [(rank, answer.matches[rank - 1].who) for rank in asked.ranks[:SHORT]]
+        names = [f"{rank} {records.party(who).spoken}" for rank, who in first]
+        rows.append((asked.ask.text, ", ".join(names) or _("nobody yet")))
+    return [Table((_("asked"), _("who")), rows, title=title, wide=0)]
 
 
 def _sections(records: Records, answer: Answer, before: str = "") -> list[Block]:

@@ -23,7 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "narrower": N_("{offers} for {wants}: that is {label}"),
     "broader": N_("{offers} for {wants}: perhaps, it is {label}"),
     "related": N_("{offers} for {wants}: close to {label}"),
-    "job": N_("{offers} for {wants}: the work brought {label} along"),
+    "job": N_("{offers} for {wants}: {label} comes with it"),
     "role": N_("{offers} for {wants}: {role_reason}"),
     "alike": N_("{offers} for {wants}: resembles “{label}”"),
     # Somebody to call, written down without a reason.

@@ -49,6 +49,9 @@ ENOUGH, READ_OF_MANY = 300, 30
 FLOOR_BESIDE = 0.35
 # From here on somebody is said to be able to answer one of several asks.
 ABLE = 0.08
+# So well somebody answers one of several asks to stand in its short list; so many are shown
+# besides for an ask that none of the others answers.
+ANSWERS, SHORT = 0.1, 3
 LIMIT = 10
 LIMIT_ALL = 5
 Fit = dict[bool | None, int]
@@ -269,7 +272,8 @@ class Finder:
         read = sorted((one for one in scored if one is not None), key=lambda one: one.rank)
         found = [self.amid(one) for one in read[: max(AMID, section.limit)]]
         found = sorted((one for one in found if one.score >= floor), key=lambda one: one.rank)
-        return found[: section.limit]
+        shown, others = found[: section.limit], found[section.limit :]
+        return [*shown, *unasked(shown, others)] if section.direction == "wants" else shown
 
     def scored(
         self, direction: Direction, who: str, wishes: Sequence[Wish], profile: Profile
@@ -435,14 +439,26 @@ def able(ordered: Sequence[tuple[int, Sum]]) -> Sequence[tuple[int, Sum]]:
     return [pair for pair in ordered if pair[1].score >= ABLE] or ordered[:1]
 
 
+def unasked(shown: Sequence[Scored], others: Sequence[Scored]) -> Iterable[Scored]:
+    """Of the others those who answer an ask best that nobody who is shown answers."""
+    answered = {ask for one in shown for ask, total in one.ordered if total.score >= ANSWERS}
+    kept: dict[str, Scored] = {}
+    for ask in range(max((len(one.wishes) for one in others), default=0)):
+        if ask not in answered:
+            able = [(one, total) for one in others for a, total in one.ordered if a == ask]
+            able.sort(key=lambda pair: -pair[1].score)
+            kept |= {one.who: one for one, total in able[:SHORT] if total.score >= ANSWERS}
+    return sorted(kept.values(), key=lambda one: one.rank)
+
+
 def ranks(ask: Piece, shown: Sequence[Scored]) -> tuple[int, ...]:
-    """The places of those who could answer one ask, the best for it first."""
+    """The places of those who answer one ask, the best for it first."""
     able = [
         (-total.score, place)
         for place, one in enumerate(shown, 1)
         if one.direction == "wants"
         for wish, total in one.ordered
-        if one.wishes[wish].piece == ask and total.score >= ABLE
+        if one.wishes[wish].piece == ask and total.score >= ANSWERS
     ]
     return tuple(place for _, place in sorted(able))
 

@@ -15,6 +15,7 @@ from talentregister.matching import supply
 from talentregister.matching.hours import spoken
 from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.needs import Need, asked, with_alike, world_of
+from talentregister.matching.parts import asks_in
 from talentregister.matching.reading import Feature
 from talentregister.matching.score import commonness
 from talentregister.matching.shelf import AskShelf, Books, Shelf, Weighed
@@ -144,15 +145,10 @@ class Board:
         open_ = [s for s in self.records.statements_of(who) if s.kind == "wants" and s.counts]
         if who.startswith("i"):
             schedule = self._schedule(who)
-            return [self._wish(s, schedule, s.text) for s in open_]
+            return [wish_of(s, schedule, part, part) for s in open_ for part in asks_in(s.text)]
         free = self.records.residents[who].availability
         parted = ((s, wished(s.text).receive) for s in open_)
-        return [self._wish(s, free, part) for s, part in parted if part]
-
-    def _wish(self, statement: Statement, free: Availability | None, text: str) -> Wish:
-        piece = Piece(id=statement.id, kind="wants", text=statement.text)
-        when = statement.availability or spoken(free, text)
-        return Wish(statement.owner, piece, text, when, statement.own_network_tried)
+        return [wish_of(s, free, s.text, part) for s, part in parted if part]
 
     def _schedule(self, who: str) -> Availability | None:
         """When an initiative meets: as told, else as its description says in passing."""
@@ -239,6 +235,13 @@ class Board:
         order = sorted(range(len(weights)), key=lambda i: -weights[i])[:MAIN]
         needs = tuple(ask.needs[i] for i in order)
         return Weighed(ask._replace(needs=needs), tuple(weights[i] for i in order))
+
+
+def wish_of(statement: Statement, free: Availability | None, told: str, text: str) -> Wish:
+    """What is asked in `text`, told as `told`, when it says so itself or else when one is free."""
+    piece = Piece(id=statement.id, kind="wants", text=told)
+    when = statement.availability or spoken(free, text)
+    return Wish(statement.owner, piece, text, when, statement.own_network_tried)
 
 
 def places(whom: Sequence[str]) -> dict[str, int]:

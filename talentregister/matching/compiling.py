@@ -70,7 +70,8 @@ class Builder:
         if len(name) == 1:
             self._put(group, "s", name[0], number)
             for lemma in self.lemmas(name[0]):
-                self._put(group, "l", lemma, number)
+                if not diminutive(name[0], lemma):  # a slaatje is no sla
+                    self._put(group, "l", lemma, number)
 
     def surface(self, group: Group, word: str) -> Sequence[int]:
         """The terms written as `word`."""

@@ -23,6 +23,9 @@ from talentregister.matching.values import (
 )
 
 MOST = 3
+# What is so much weaker than the strongest reason is left to `--why`: read aloud, it makes one
+# doubt the strong one too.
+TOLD = 0.5
 ORDER: dict[How, int] = {"same": 0, "form": 1, "compound": 2, "repaired": 3}
 
 
@@ -31,11 +34,12 @@ def reasons(sums: Iterable[Sum], profile: Profile, compiled: Compiled) -> tuple[
     At most three reasons, the strongest first, none with the same words twice.
 
     What a role knows of the same words ("kent alle kinderen") goes with the reason
-    that stands there already.
+    that stands there already, when it was asked in the same words.
     """
     mets = [m for s in sums for m in s.mets if m.said is not None and m.value > 0]
     # What only resembles the ask is told when there is nothing else to tell.
     mets = [m for m in mets if not m.need.alike] or mets
+    least = TOLD * max(m.value for m in mets)
     found: list[Reason] = []
     used: list[Said] = []
     for met in sorted(mets, key=lambda m: -m.value):
@@ -43,12 +47,18 @@ def reasons(sums: Iterable[Sum], profile: Profile, compiled: Compiled) -> tuple[
         assert met.meets is not None
         told = reason(met.need, met.said, met.meets, profile, compiled)
         place = next((i for i, other in enumerate(used) if overlap(met.said, other)), None)
-        if place is None:
+        if place is None and met.value >= least:
             used.append(met.said)
             found.append(told)
-        elif told.role_reason and not found[place].role_reason:
+        elif place is not None and adds(told, found[place]):
             found[place] = msgspec.structs.replace(found[place], role_reason=told.role_reason)
     return tuple(found[:MOST])
+
+
+def adds(other: Reason, told: Reason) -> bool:
+    """Whether another reason knows why, about the same that is asked, where this one does not."""
+    same = other.wants in told.wants or told.wants in other.wants
+    return same and bool(other.role_reason) and not told.role_reason
 
 
 def reason(need: Need, said: Said, meets: Meets, profile: Profile, compiled: Compiled) -> Reason:

@@ -229,7 +229,8 @@ class Wishing(NamedTuple):
     What a wish says.
 
     `towards` are pairs: where one of the second stands shortly behind one of the first, it
-    seems to be something to give.
+    seems to be something to give. What begins with one of `adding`, or holds one of `either`,
+    says more of the ask before it.
     """
 
     give: Phrases
@@ -237,6 +238,8 @@ class Wishing(NamedTuple):
     both: Phrases
     might: Phrases
     towards: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    adding: frozenset[str]
+    either: frozenset[str]
 
 
 @cache
@@ -247,7 +250,7 @@ def wishing() -> Wishing:
     give, receive, both = (Phrases(by_telling(lists[n])) for n in ("give", "receive", "both"))
     might = Phrases(by_telling([tuple(rules().plain(phrase)) for phrase in lists["might"]]))
     towards = ((words("towards"), words("whom")), (words("at"), words("there")))
-    return Wishing(give, receive, both, might, towards)
+    return Wishing(give, receive, both, might, towards, words("adding"), words("either"))
 
 
 def words_of(lists: Mapping[str, list[Phrase]], name: str) -> frozenset[str]:

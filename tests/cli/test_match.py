@@ -50,6 +50,20 @@ def test_a_whole_name_may_be_an_initiative_and_then_the_asks_are_listed(people: 
     ]
 
 
+def test_of_several_asks_each_has_a_short_list_above_the_whole(people: Talent) -> None:
+    people.ok("wants", "Buurtsoep", "iemand die tekent, boekbinder")
+    out = people.ok("match", "Buurtsoep").out
+    short, _whole = out.split("could help")
+    assert short.splitlines() == [
+        "for each ask",
+        "iemand die tekent  1 Sam, 2 Noor",
+        "boekbinder         nobody yet",
+    ]
+    people.ok("wants", "Lidia", "iemand om mee te wandelen")
+    assert "for each wish\n" in people.ok("match", "Lidia").out
+    assert "for each" not in people.ok("match", "Sam").out
+
+
 @pytest.mark.parametrize(
     "words",
     [("Lidi",), ("Lidai",), ("Bakker",), ("wie kan er tekenen",), ("Lidia", "tekenen"), ("teken",)],

@@ -80,6 +80,7 @@ def test_where_one_slot_is_left_nothing_stands_against_it() -> None:
         "heeft het veel te druk",
         "zit in de ziektewet",
         "pas na de zomer",
+        "pas over 2 jaar met pensioen",
         "draait nachtdiensten",
         "no time before May",
     ],

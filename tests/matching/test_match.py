@@ -338,6 +338,22 @@ def test_there_are_at_most_three_reasons_the_strongest_first(knowledge: Knowledg
     assert len(only(asked(town, house, knowledge)).reasons) == 3
 
 
+def test_a_reason_far_weaker_than_the_strongest_is_not_read_aloud(shipped: Knowledge) -> None:
+    town = Town()
+    town.resident("Joost", can="grafisch ontwerper", loves="koffie")
+    paper = town.initiative("Buurtblad", "vormgeven", "rondbrengen")
+    found = only(asked(town, paper, shipped))
+    assert [reason.offers for reason in found.reasons] == ["grafisch ontwerper"]
+
+
+def test_why_somebody_suits_one_ask_is_not_said_of_another(shipped: Knowledge) -> None:
+    town = Town()
+    town.resident("Chantal", can="organiseert de straatbarbecue")
+    feast = town.initiative("Zomerfeest", "vergunning regelen", "barbecue")
+    for reason in only(asked(town, feast, shipped)).reasons:
+        assert (reason.wants, reason.role_reason) != ("vergunning", "heeft de tent en de tafels al")
+
+
 def test_the_whole_sum_names_the_line_a_link_rests_on(knowledge: Knowledge) -> None:
     town = Town()
     dirk = town.resident("Dirk", can="timmerman")

@@ -280,7 +280,7 @@ def test_who_knows_more_of_it_comes_first_and_nobody_is_sure_by_little(shipped: 
     asked = "soep koken,taart bakken,tafels dekken,afwassen,boodschappen doen,gasten ontvangen"
     jobs = asked.split(",")
     people = {f"Knows{n}": f"can {', '.join(jobs[:n])}" for n in range(1, len(jobs) + 1)}
-    found = named(shipped, asked.replace(",", ", "), **people)
+    found = named(shipped, asked.replace(",", " + "), **people)
     assert list(found) == sorted(people, reverse=True)
     scores = [each.score for each in found.values()]
     assert len({round(score, 2) for score in scores}) == len(scores)

@@ -45,6 +45,12 @@ def test_a_word_is_read_as_written_before_its_lemma(knowledge: Knowledge) -> Non
     assert knowledge.analyst.word("telefoontje").hits["concept"][0].how == "same"
 
 
+def test_a_word_is_not_what_a_diminutive_of_it_means(shipped: Knowledge) -> None:
+    snacks = meanings(shipped, "slaatje")
+    assert snacks
+    assert snacks.isdisjoint(meanings(shipped, "sla"))
+
+
 def test_a_diminutive_counts_for_less_than_the_word_itself(knowledge: Knowledge) -> None:
     small, whole = (knowledge.analyst.word(w).hits["concept"][0] for w in ("taartje", "taart"))
     assert small.weight < whole.weight

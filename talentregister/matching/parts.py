@@ -1,0 +1,32 @@
+"""What an initiative asks in one breath, taken apart: "kok, gastvrouw, iemand die ophaalt"."""
+
+from __future__ import annotations
+
+import re
+
+from talentregister.matching.hours import clauses_of, runs
+from talentregister.matching.rules import wishing
+
+# A comma between two asks; not the one in "2,5 uur", nor one between brackets.
+COMMA = re.compile(r"(?:(?<!\d),\s*|,\s+)(?![^()]*\))")
+
+
+def asks_in(text: str) -> list[str]:
+    """The asks that stand between commas; what only adds to the one before stays with it."""
+    asks: list[str] = []
+    for part in COMMA.split(text):
+        if asks and adds(part):
+            asks[-1] = f"{asks[-1]}, {part}"
+        elif part.strip():
+            asks.append(part)
+    return asks
+
+
+def adds(part: str) -> bool:
+    """Whether a part says more of the ask before it: "liefst Turks", "di en do", "2 uur"."""
+    words = next((words for _, words in clauses_of(part)), [])
+    if not words or words[0][0].isdigit():
+        return True
+    rule = wishing()
+    a_time = any(run.start == 0 for run in runs(words))
+    return a_time or words[0] in rule.adding or not rule.either.isdisjoint(words)
