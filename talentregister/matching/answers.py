@@ -180,10 +180,27 @@ class Finder:
         self, who: str | None, sections: Sequence[Section], wishes: Sequence[Wish]
     ) -> Answer:
         """The sections in order, and the places per ask."""
-        shown = [one for section in sections for one in self.best(section)]
+        shown = self.once([one for section in sections for one in self.best(section)])
         asks = [AskResult(ask=w.piece, ranks=ranks(w.piece, shown)) for w in wishes]
-        matches = tuple(once(list(map(self.told, shown))))
-        return Answer(for_=who, matches=matches, asks=tuple(asks))
+        return Answer(for_=who, matches=tuple(map(self.told, shown)), asks=tuple(asks))
+
+    def once(self, found: Sequence[Scored]) -> list[Scored]:
+        """All found; who by one wish would do it, and would be there, where that suits more."""
+        best: dict[tuple[str, str], Scored] = {}
+        for one in found:
+            key = one.who, self.wish_of(one) or one.direction
+            if key not in best or best[key].score < one.score:
+                best[key] = one
+        kept = set(map(id, best.values()))
+        return [one for one in found if id(one) in kept]
+
+    def wish_of(self, one: Scored) -> str | None:
+        """The wish by which somebody would be there, or would do it; None for no wish."""
+        best = one.ordered[0]
+        if one.direction == "guest":
+            return one.wishes[best[0]].piece.id
+        piece, _free = self.bringing(best[1], one.profile)
+        return piece.id if piece.kind == "wants" else None
 
     # --- the sections -------------------------------------------------------
 
@@ -416,12 +433,6 @@ class Finder:
             world=round(world, 3),
             asks=asks,
         )
-
-
-def once(matches: Sequence[Match]) -> Iterator[Match]:
-    """The matches; who would do it by the same wish does not stand among the guests as well."""
-    doing = {(m.who, m.offers.id) for m in matches if m.direction in ("wants", "offers")}
-    return (m for m in matches if m.direction != "guest" or (m.who, m.wants.id) not in doing)
 
 
 def asker_of(wishes: Sequence[Wish]) -> str:

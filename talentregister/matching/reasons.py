@@ -66,7 +66,9 @@ def reason(need: Need, said: Said, meets: Meets, profile: Profile, compiled: Com
     label_id, label_nl, label_en = labels(need, said, meets, compiled)
     role_reason = ""
     if meets.item >= 0:
-        role_reason = compiled.roles[meets.role].items[meets.item].reason
+        item = compiled.roles[meets.role].items[meets.item]
+        # Why one calls a boy off the farm need not be true of whoever else has a farm's concept.
+        role_reason = item.reason if said.found.feature == -1 - item.item else ""
     return Reason(
         wants=need.words,
         offers=quoted(said, profile),

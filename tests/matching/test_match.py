@@ -354,6 +354,26 @@ def test_why_somebody_suits_one_ask_is_not_said_of_another(shipped: Knowledge) -
         assert (reason.wants, reason.role_reason) != ("vergunning", "heeft de tent en de tafels al")
 
 
+def test_why_one_calls_somebody_is_said_of_nobody_who_is_only_like_him(shipped: Knowledge) -> None:
+    town = Town()
+    town.resident("Joost", loves="festivals")
+    town.resident("Nel", note="man overleden in maart")
+    town.resident("Ali", can="taxichauffeur")
+    cafe = town.initiative("Repair", "elektra", "naaimachine", "rolstoel duwen")
+    told = {reason.role_reason for m in asked(town, cafe, shipped).matches for reason in m.reasons}
+    assert told <= {""}
+
+
+def test_who_would_rather_be_there_than_do_it_is_a_guest(shipped: Knowledge) -> None:
+    town = Town()
+    nel = town.resident("Nel", wants="eens samen eten, alleen is maar alleen")
+    table = town.initiative("Eettafel De Linde", "kok", description="samen eten")
+    assert names(asked(town, table, shipped), "guest") == [nel]
+    assert names(asked(town, table, shipped)) == []
+    assert names(asked(town, nel, shipped), "guest") == [table]
+    assert names(asked(town, nel, shipped), "offers") == []
+
+
 def test_the_whole_sum_names_the_line_a_link_rests_on(knowledge: Knowledge) -> None:
     town = Town()
     dirk = town.resident("Dirk", can="timmerman")
