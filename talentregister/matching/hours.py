@@ -18,22 +18,27 @@ import msgspec
 
 from talentregister.language.names import fold
 from talentregister.language.weeks import RANGE, SLOTS, Piece, in_order, lookup, read_slots
-from talentregister.matching.rules import rules
+from talentregister.matching.rules import Rules, rules
 from talentregister.matching.words import BREAK, keys
 from talentregister.model.availability import Availability
 
 WORD = re.compile(r"\S+")
-TURN = re.compile(r"\b(?:maar|but)\b", re.IGNORECASE)
+TURN = re.compile(r"\b(?:maar|but|want|omdat|because)\b", re.IGNORECASE)
+# "Maandag - vrijdag" is one stretch, not two clauses.
+STRETCH = re.compile(r"(?<=dag)\s+[-–]\s+(?=\w+dag\b)", re.IGNORECASE)
 ONLY = frozenset({"alleen", "enkel", "slechts", "uitsluitend", "only", "just"})
-NOT = frozenset({"niet", "nooit", "geen", "not", "never", "no", "cannot", "can't"})
+NOT = frozenset({"niet", "nooit", "geen", "not", "never", "no", "cannot"})
+NOT |= frozenset({"can't", "doesn't", "don't", "isn't", "won't"})
 WORKS = frozenset({"werkt", "werk", "works", "work"})
 FILLERS = frozenset({"op", "in", "het", "de", "'s", "kan", "can", "on", "at", "the"})
-# A clause with more words tells a story: "ging zaterdag niet naar de kerk want de bus reed niet".
-LONGEST = 8
+# Who *is* alone on Saturdays is lonely, unless it is free that he is.
+IS, FREE = frozenset({"is", "ben", "am"}), frozenset({"vrij", "beschikbaar", "free", "available"})
+BUT = frozenset({"behalve", "uitgezonderd", "except"})
 # Of so few letters is a word that mostly means something else: *ma*, *do*, *zo*.
 SHORT = 2
 # What names a time, and what may stand between two.
 TIMES, BETWEEN = ("days", "parts"), ("join", "range")
+JOINS = frozenset({"en", "of", "and", "or"})
 # Who works on a day has the evening.
 EVENING = "_evening"
 
@@ -76,40 +81,65 @@ def busy(texts: Iterable[str]) -> str:
         clause
         for text in texts
         for clause, words in clauses_of(text)
-        if rule.busy.places(rule.plain(keys(clause))) and not runs(words)
+        if is_busy(rule.plain(keys(clause)), rule) and not runs(words)
     )
     return next(said, "")
+
+
+def is_busy(row: Sequence[str], rule: Rules) -> bool:
+    """Whether a clause says so of its owner, of now, and without a no."""
+    if not rule.over.isdisjoint(row):
+        return False
+    places = rule.busy.places(row)
+    before = set(row[: places[0].start]) if places else set()
+    return bool(places) and before.isdisjoint(rule.negators | rule.others)
 
 
 @lru_cache(maxsize=4096)
 def stated(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The clauses of a text that tell when its owner is free, each with the slots left."""
-    found = ((clause, free(words)) for clause, words in clauses_of(text) if len(words) <= LONGEST)
+    found = ((clause, free(words)) for clause, words in clauses_of(text))
     return tuple((clause, slots) for clause, slots in found if slots)
 
 
 def free(words: Sequence[str]) -> frozenset[str]:
-    """The slots a clause leaves free; none when it does not speak of hours."""
+    """The slots a clause leaves free; none when it speaks of something else than hours."""
     found = runs(words)
-    if not found:
+    slots = frozenset[str]().union(*(run.slots for run in found))
+    others = [w for at, w in enumerate(words) if not any(r.start <= at < r.end for r in found)]
+    said, known = frozenset(others), rules().hours | FILLERS
+    if not slots:
         return frozenset()
-    slots = frozenset().union(*(run.slots for run in found))
-    denied, works = not NOT.isdisjoint(words), not WORKS.isdisjoint(words)
-    if denied:  # who does not work then may be free; "niet alleen dinsdag" is more than Tuesday
-        more = any(a in NOT and b in ONLY for a, b in pairwise(words))
-        return frozenset() if works or more else frozenset(SLOTS) - slots
-    if works:
+    if said & WORKS:
+        first = next(at for at, word in enumerate(others) if word in WORKS)
+        if said & NOT or said & BUT or not known.issuperset(others[:first]):
+            return frozenset()  # not working leaves time; another may work, or work is sought
         days = {slot for slot in slots if not slot.endswith(EVENING)}
         return frozenset(SLOTS) - (days or slots)
+    if not said <= known | NOT | ONLY:
+        return frozenset()
+    if said & NOT:  # "niet alleen dinsdag" is more than Tuesday
+        more = any(a in NOT and b in ONLY for a, b in pairwise(words))
+        return frozenset() if more else frozenset(SLOTS) - slots
+    lonely = said & IS and not said & FREE
     lead = [word for word in words[: found[0].start] if word not in FILLERS]
-    return slots if lead and lead[-1] in ONLY else frozenset()
+    return slots if lead and lead[-1] in ONLY and not lonely else frozenset()
 
 
 def clauses_of(text: str) -> Iterator[tuple[str, list[str]]]:
-    """The clauses of a text as typed, each with its words, folded."""
-    for clause in (part for row in BREAK.split(text) for part in TURN.split(row)):
-        if clause.strip():
-            yield clause.strip(), WORD.findall(fold(clause))
+    """The clauses of a text as typed, each with its words, folded; days in a row are one."""
+    held: tuple[str, list[str]] | None = None
+    rows = BREAK.split(STRETCH.sub("-", text))
+    for clause in (part.strip() for row in rows for part in TURN.split(row)):
+        words = WORD.findall(fold(clause))
+        if held and words and all(word in JOINS or is_time(word) for word in words):
+            held = f"{held[0]}, {clause}", [*held[1], "en", *words]
+        elif clause:
+            if held:
+                yield held
+            held = clause, words
+    if held:
+        yield held
 
 
 def runs(words: Sequence[str]) -> list[Run]:
@@ -118,7 +148,8 @@ def runs(words: Sequence[str]) -> list[Run]:
     at = 0
     while at < len(words):
         pieces, end = run_from(words, at)
-        told = any(len(piece.text) > SHORT for piece in pieces) or len(pieces) > 1
+        clock = end < len(words) and words[end][0].isdigit()
+        told = clock or any(len(piece.text) > SHORT for piece in pieces) or len(pieces) > 1
         slots = read_slots(pieces) if told else None
         if slots:
             found.append(Run(at, end, frozenset(slots)))
@@ -132,7 +163,8 @@ def run_from(words: Sequence[str], start: int) -> tuple[list[Piece], int]:
     at = end = start
     kept = 0
     while at < len(words):
-        told = (Piece("range"), 1) if pieces and words[at] in RANGE else lookup(words[at:])
+        until = stretch(words, at) if pieces else 0
+        told = (Piece("range"), until) if until else lookup(words[at:])
         if told is None or told[0].kind not in (TIMES if not pieces else (*TIMES, *BETWEEN)):
             break
         pieces.append(told[0])
@@ -140,3 +172,16 @@ def run_from(words: Sequence[str], start: int) -> tuple[list[Piece], int]:
         if told[0].kind in TIMES:
             kept, end = len(pieces), at
     return pieces[:kept], end
+
+
+def is_time(word: str) -> bool:
+    """Whether a word alone names a time of the week."""
+    told = lookup([word])
+    return told is not None and told[0].kind in TIMES
+
+
+def stretch(words: Sequence[str], at: int) -> int:
+    """How many words here stand between the first and the last day; none when they do not."""
+    if words[at : at + 3] == ["tot", "en", "met"]:
+        return 3
+    return int(words[at] in RANGE or words[at] in ("tot", "until"))

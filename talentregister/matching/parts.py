@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from talentregister.matching.hours import clauses_of, runs
-from talentregister.matching.rules import wishing
+from talentregister.matching.rules import rules, wishing
 
 # A comma between two asks; not the one in "2,5 uur", nor one between brackets.
 COMMA = re.compile(r"(?:(?<!\d),\s*|,\s+)(?![^()]*\))")
@@ -27,6 +27,5 @@ def adds(part: str) -> bool:
     words = next((words for _, words in clauses_of(part)), [])
     if not words or words[0][0].isdigit():
         return True
-    rule = wishing()
     a_time = any(run.start == 0 for run in runs(words))
-    return a_time or words[0] in rule.adding or not rule.either.isdisjoint(words)
+    return a_time or words[0] in wishing().adding or not rules().either.isdisjoint(words)

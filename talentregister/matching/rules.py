@@ -135,6 +135,9 @@ class Rules(NamedTuple):
     watching: Phrases
     low: Phrases
     busy: Phrases
+    # With one of these it is over, or says something else; and what may stand with free hours.
+    over: frozenset[str]
+    hours: frozenset[str]
 
     def plain(self, row: Iterable[str]) -> list[str]:
         """The keys as the phrases of a no have them: "nie" is niet, "hij" is ze, 30 is 0."""
@@ -200,6 +203,8 @@ def rules() -> Rules:
         watching=phrases("watching"),
         low=phrases("low"),
         busy=plain("busy"),
+        over=words("over"),
+        hours=words("hours"),
     )
 
 
@@ -229,8 +234,7 @@ class Wishing(NamedTuple):
     What a wish says.
 
     `towards` are pairs: where one of the second stands shortly behind one of the first, it
-    seems to be something to give. What begins with one of `adding`, or holds one of `either`,
-    says more of the ask before it.
+    seems to be something to give. What begins with one of `adding` says more of the ask before it.
     """
 
     give: Phrases
@@ -239,7 +243,6 @@ class Wishing(NamedTuple):
     might: Phrases
     towards: tuple[tuple[frozenset[str], frozenset[str]], ...]
     adding: frozenset[str]
-    either: frozenset[str]
 
 
 @cache
@@ -250,7 +253,7 @@ def wishing() -> Wishing:
     give, receive, both = (Phrases(by_telling(lists[n])) for n in ("give", "receive", "both"))
     might = Phrases(by_telling([tuple(rules().plain(phrase)) for phrase in lists["might"]]))
     towards = ((words("towards"), words("whom")), (words("at"), words("there")))
-    return Wishing(give, receive, both, might, towards, words("adding"), words("either"))
+    return Wishing(give, receive, both, might, towards, words("adding"))
 
 
 def words_of(lists: Mapping[str, list[Phrase]], name: str) -> frozenset[str]:

@@ -47,6 +47,12 @@ def named(shipped: Knowledge, ask: str, **notes: str) -> dict[str, Match]:
         ("dakdekker: dakgoot schoonmaken", "durft geen trapje op"),
         ("toespraken houden: een toespraak bij de opening", "stottert"),
         ("leidster geweest op de crèche: oppas voor de peuters", "86"),
+        ("secretaresse geweest: brief van de belasting begrijpen", "ogen zijn op"),
+        ("secretaresse geweest: brief van de belasting begrijpen", "leest niks meer"),
+        ("fietsenmaker: fiets repareren", "handen trillen"),
+        ("past op de poes: wie geeft de kat eten", "allergisch geworden"),
+        ("hondenuitlater: wie laat de hond uit", "bang v honden"),
+        ("NT2 docent geweest: taalles geven", "geeft geen les meer"),
     ],
 )
 def test_who_is_limited_in_it_stands_far_behind_with_that_limit(
