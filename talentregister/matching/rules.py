@@ -234,7 +234,8 @@ class Wishing(NamedTuple):
     What a wish says.
 
     `towards` are pairs: where one of the second stands shortly behind one of the first, it
-    seems to be something to give. What begins with one of `adding` says more of the ask before it.
+    seems to be something to give, but not right behind what is `sought`. Of what an initiative
+    asks, what begins with one of `adding` says more of the ask before it.
     """
 
     give: Phrases
@@ -242,6 +243,7 @@ class Wishing(NamedTuple):
     both: Phrases
     might: Phrases
     towards: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    sought: tuple[str, ...]
     adding: frozenset[str]
 
 
@@ -253,7 +255,8 @@ def wishing() -> Wishing:
     give, receive, both = (Phrases(by_telling(lists[n])) for n in ("give", "receive", "both"))
     might = Phrases(by_telling([tuple(rules().plain(phrase)) for phrase in lists["might"]]))
     towards = ((words("towards"), words("whom")), (words("at"), words("there")))
-    return Wishing(give, receive, both, might, towards, words("adding"))
+    sought = tuple(sorted(words("sought")))
+    return Wishing(give, receive, both, might, towards, sought, words("adding"))
 
 
 def words_of(lists: Mapping[str, list[Phrase]], name: str) -> frozenset[str]:

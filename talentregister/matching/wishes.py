@@ -12,6 +12,7 @@ from talentregister.matching.words import tokens
 
 # A full stop that ends a sentence, not one inside "v.d." or "20.000".
 SENTENCE = re.compile(r"(?<=\w{3})[.](?=\s|$)|[!?\n]")
+GIVES = "geven"
 # So far behind "voor" may those stand for whom it is: "voor oude zieke mensen".
 REACH = 3
 # "De kinderen" of whoever speaks are his own.
@@ -49,15 +50,22 @@ def wished(text: str) -> Wished:
 
 def seems_given(keys: Sequence[str], rule: Wishing) -> bool:
     """Whether it seems to be something to do, for others or where many come."""
-    if any(reaches(keys, words, others) for words, others in rule.towards):
+    sought = () if GIVES in keys else rule.sought
+    if any(reaches(keys, words, others, sought) for words, others in rule.towards):
         return True
     return bool(rule.might.places(rules().plain(keys)))
 
 
-def reaches(keys: Sequence[str], words: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether one of `others` stands shortly behind one of `words`, and is not one's own."""
+def reaches(
+    keys: Sequence[str], words: frozenset[str], others: frozenset[str], sought: tuple[str, ...]
+) -> bool:
+    """
+    Whether one of `others` stands shortly behind one of `words`, and is not one's own.
+
+    Right behind what is `sought` it says for whom that is to be.
+    """
     for at, key in enumerate(keys):
-        if key in words:
+        if key in words and not (at and keys[at - 1].endswith(sought)):
             for before, behind in pairwise(keys[at : at + 1 + REACH]):
                 if behind in rules().whose or (before, behind) in OWN:
                     break
