@@ -82,7 +82,7 @@ def match(
     if everyone:
         return _all(session, records, most or LIMIT)
     shown = [d for d, on in zip(DIRECTIONS, (wants, offers, shared, guest), strict=True) if on]
-    if not words:
+    if not words or not "".join(words).strip():
         raise Usage("match_what", hint="match_example")
     if why:
         return _why(session, records, words)

@@ -399,6 +399,9 @@ NOTICES: Mapping[str, str] = {
         "What does {name} need? Type: talent wants {id} WORDS; and who could help: talent match {id} --wants"
     ),
     "themes_own": N_("Your own words stand in {path}"),
+    "themes_lost": N_(
+        "{file} says nothing in line {lines}: write “theme | wider theme | words, with commas”."
+    ),
     "themes_teach": N_("Teach me a word: talent themes add WORD THEME"),
     "perhaps_meant": N_("Did you mean {name} ({id})?"),
     "no_matches": N_("Nobody suitable was found; that is an answer too."),

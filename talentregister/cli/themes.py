@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -114,11 +114,17 @@ def _about(records: Records, found: int, shown: int) -> tuple[Notice, ...]:
     return (notice("themes_alone", count=found - shown),) if shown < found else ()
 
 
-def _own(folder: Path) -> tuple[Notice, ...]:
-    """Where her own words stand, once there are some."""
+def _own(folder: Path) -> Iterator[Notice]:
+    """Where her own words stand, once there are some, and which lines of them say nothing."""
     from talentregister.matching.knowledge import own_files
+    from talentregister.matching.thesaurus import lost
 
-    return (notice("themes_own", path=str(folder)),) if own_files(folder) else ()
+    files = own_files(folder)
+    for file in files:
+        if lines := lost(file):
+            yield notice("themes_lost", file=file.name, lines=[str(line) for line in lines])
+    if files:
+        yield notice("themes_own", path=str(folder))
 
 
 def _add(session: Session, words: Sequence[str]) -> Result:

@@ -20,6 +20,8 @@ from talentregister.matching.words import keys
 HEAD = re.compile(r"^(?P<id>[^()~]+?)\s*(?P<soft>~?)\s*(?:\((?P<label>.*)\))?\s*(?P<late>~?)$")
 TermKind = Literal["word", "job"]
 SHORTEST = 3
+# The most cells a line may have, whatever it is a line of.
+MOST_CELLS = 5
 # Short, and yet words: what everybody calls it.
 SHORT = frozenset({"tv", "pc", "dj", "ei", "js", "qi"})
 
@@ -62,6 +64,20 @@ def lines_of(files: Iterable[Path]) -> Iterable[Line]:
             plain = raw.strip()
             if plain and not plain.startswith(("#", "|")):
                 yield Line(file.name, number, [cell.strip() for cell in plain.split("|")])
+
+
+def lost(file: Path) -> list[int]:
+    """The numbers of the lines of a file that say nothing, for want of a name or of words."""
+    rows = enumerate(text_of(file).splitlines(), 1)
+    return [number for number, row in rows if row.strip() and not says(row.strip())]
+
+
+def says(row: str) -> bool:
+    """Whether a line is a remark, an order, or a name with words behind it."""
+    first, *others = (cell.strip() for cell in row.split("|"))
+    if first.startswith(("#", "!")):
+        return True
+    return HEAD.match(first) is not None and any(others) and len(others) < MOST_CELLS
 
 
 def text_of(file: Path) -> str:

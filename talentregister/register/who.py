@@ -41,9 +41,7 @@ def is_id(text: str) -> bool:
 
 def exact(records: Records, text: str) -> tuple[Party, ...]:
     """Everyone whose id, ref, whole name or nickname is `text`."""
-    if is_id(text) and (record := records.get(text)) is not None:
-        return (record,) if isinstance(record, Party) else ()
-    return records.with_ref(text) or records.named(text)
+    return _by_key(records, text) or records.named(text)
 
 
 def leading(records: Records, words: Sequence[str]) -> int:
@@ -104,10 +102,12 @@ def candidates(parties: Sequence[Party]) -> tuple[Candidate, ...]:
 
 
 def _by_key(records: Records, text: str) -> tuple[Party, ...]:
-    record = records.get(text) if is_id(text) else None
-    if isinstance(record, Party):
-        return (record,)
-    return records.with_ref(text)
+    """Whose id or ref it is: R12 may be a key of a sheet, and else is r12."""
+    record = records.get(text)
+    if not isinstance(record, Party) and (parties := records.with_ref(text)):
+        return parties
+    record = record or records.get(text.lower())
+    return (record,) if isinstance(record, Party) else ()
 
 
 def _by_name(records: Records, folded: str) -> tuple[Party, ...]:

@@ -32,7 +32,7 @@ def data(talent: Talent, *words: str) -> Any:
     return talent.json("match", *words)["data"]
 
 
-@pytest.mark.parametrize("typed", ["r1", "Lidia", "lidia", "LÍDIA"])
+@pytest.mark.parametrize("typed", ["r1", "R1", "Lidia", "lidia", "LÍDIA"])
 def test_a_whole_name_or_id_is_a_resident(people: Talent, typed: str) -> None:
     found = data(people, typed)
     assert found["for"] == {"id": "r1", "ref": "", "name": "Lidia", "kind": "resident"}
@@ -48,6 +48,11 @@ def test_a_whole_name_may_be_an_initiative_and_then_the_asks_are_listed(people: 
     assert ask["ranks"] == [
         m["rank"] for m in found["matches"] if m["wants"]["id"] == ask["ask"]["id"]
     ]
+
+
+@pytest.mark.parametrize("typed", [(), ("",), (" ", "")])
+def test_nothing_to_look_for_is_asked_for(people: Talent, typed: tuple[str, ...]) -> None:
+    assert people("match", *typed).code == 2
 
 
 def test_of_several_asks_each_has_a_short_list_above_the_whole(people: Talent) -> None:

@@ -279,6 +279,17 @@ def test_a_line_of_words_without_a_name_says_nothing(
     assert street.ok("match", "soep").out == before
 
 
+def test_themes_names_the_lines_of_her_own_words_that_say_nothing(
+    street: Talent, own: Path
+) -> None:
+    own.mkdir(parents=True)
+    lines = ["# mijn woorden", "| a | b", "koken", "koken | | harira", "a | b | c | d | e | f", ""]
+    (own / "mijn.txt").write_text("\n".join(lines))
+    assert "mijn.txt says nothing in line 2, 3, 5: write “theme | wider" in street.ok("themes").err
+    (own / "mijn.txt").write_text("koken | | harira")
+    assert "says nothing" not in street.ok("themes").err
+
+
 def test_a_word_is_taken_back_by_the_name_it_was_taught_by_though_a_role_is_called_so(
     street: Talent, own: Path
 ) -> None:

@@ -30,7 +30,9 @@ def people(furnish: Furnish) -> Talent:
 
 LEVELS = [
     ("r3", "r3"),
+    ("R3", "r3"),
     ("i1", "i1"),
+    ("I1", "i1"),
     ("B-17", "r4"),
     ("joke bakker", "r3"),
     ("JOKE", "r3"),
@@ -51,6 +53,12 @@ LEVELS = [
 @pytest.mark.parametrize(("typed", "meant"), LEVELS)
 def test_a_reading_verb_finds_who_is_meant(people: Talent, typed: str, meant: str) -> None:
     assert people.json("show", typed)["data"]["record"]["id"] == meant
+
+
+def test_a_key_of_a_sheet_that_is_written_like_an_id_goes_before_that_id(people: Talent) -> None:
+    people.ok("edit", "r4", "--ref", "R3")
+    assert people.json("show", "R3")["data"]["record"]["id"] == "r4"
+    assert people.json("show", "r3")["data"]["record"]["id"] == "r3"
 
 
 @pytest.mark.parametrize(("typed", "meant"), LEVELS)
