@@ -18,7 +18,7 @@ import msgspec
 
 from talentregister.language.names import fold
 from talentregister.language.weeks import RANGE, SLOTS, Piece, in_order, lookup, read_slots
-from talentregister.matching.rules import Rules, rules
+from talentregister.matching.rules import rules, timing
 from talentregister.matching.words import BREAK, keys
 from talentregister.model.availability import Availability
 
@@ -26,14 +26,6 @@ WORD = re.compile(r"\S+")
 TURN = re.compile(r"\b(?:maar|but|want|omdat|because)\b", re.IGNORECASE)
 # "Maandag - vrijdag" is one stretch, not two clauses.
 STRETCH = re.compile(r"(?<=dag)\s+[-–]\s+(?=\w+dag\b)", re.IGNORECASE)
-ONLY = frozenset({"alleen", "enkel", "slechts", "uitsluitend", "only", "just"})
-NOT = frozenset({"niet", "nooit", "geen", "not", "never", "no", "cannot"})
-NOT |= frozenset({"can't", "doesn't", "don't", "isn't", "won't"})
-WORKS = frozenset({"werkt", "werk", "works", "work"})
-FILLERS = frozenset({"op", "in", "het", "de", "'s", "kan", "can", "on", "at", "the"})
-# Who *is* alone on Saturdays is lonely, unless it is free that he is.
-IS, FREE = frozenset({"is", "ben", "am"}), frozenset({"vrij", "beschikbaar", "free", "available"})
-BUT = frozenset({"behalve", "uitgezonderd", "except"})
 # Of so few letters is a word that mostly means something else: *ma*, *do*, *zo*.
 SHORT = 2
 # What names a time, and what may stand between two.
@@ -76,23 +68,21 @@ def against(texts: Iterable[str], needed: Iterable[str]) -> str:
 
 def busy(texts: Iterable[str]) -> str:
     """The clause, as typed, by which somebody has no time now, whatever the hour; empty if none."""
-    rule = rules()
     said = (
         clause
         for text in texts
         for clause, words in clauses_of(text)
-        if is_busy(rule.plain(keys(clause)), rule) and not runs(words)
+        if is_busy(rules().plain(keys(clause))) and not runs(words)
     )
     return next(said, "")
 
 
-def is_busy(row: Sequence[str], rule: Rules) -> bool:
+def is_busy(row: Sequence[str]) -> bool:
     """Whether a clause says so of its owner, of now, and without a no."""
-    if not rule.over.isdisjoint(row):
-        return False
-    places = rule.busy.places(row)
-    before = set(row[: places[0].start]) if places else set()
-    return bool(places) and before.isdisjoint(rule.negators | rule.others)
+    told = timing()
+    places = told.busy.places(row) if told.over.isdisjoint(row) else []
+    before = row[: places[0].start] if places else ()
+    return bool(places) and (rules().negators | rules().others).isdisjoint(before)
 
 
 @lru_cache(maxsize=4096)
@@ -104,26 +94,33 @@ def stated(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def free(words: Sequence[str]) -> frozenset[str]:
     """The slots a clause leaves free; none when it speaks of something else than hours."""
-    found = runs(words)
+    told, found = timing(), runs(words)
     slots = frozenset[str]().union(*(run.slots for run in found))
     others = [w for at, w in enumerate(words) if not any(r.start <= at < r.end for r in found)]
-    said, known = frozenset(others), rules().hours | FILLERS
+    others = [word.replace("'", "") for word in others]
+    said = frozenset(others)
     if not slots:
         return frozenset()
-    if said & WORKS:
-        first = next(at for at, word in enumerate(others) if word in WORKS)
-        if said & NOT or said & BUT or not known.issuperset(others[:first]):
-            return frozenset()  # not working leaves time; another may work, or work is sought
-        days = {slot for slot in slots if not slot.endswith(EVENING)}
-        return frozenset(SLOTS) - (days or slots)
-    if not said <= known | NOT | ONLY:
+    if said & told.works:
+        return at_work(others, slots)
+    if not said <= told.known | told.not_ | told.only:
         return frozenset()
-    if said & NOT:  # "niet alleen dinsdag" is more than Tuesday
-        more = any(a in NOT and b in ONLY for a, b in pairwise(words))
+    if said & told.not_:  # "niet alleen dinsdag" is more than Tuesday
+        more = any(a in told.not_ and b in told.only for a, b in pairwise(words))
         return frozenset() if more else frozenset(SLOTS) - slots
-    lonely = said & IS and not said & FREE
-    lead = [word for word in words[: found[0].start] if word not in FILLERS]
-    return slots if lead and lead[-1] in ONLY and not lonely else frozenset()
+    lonely = said & told.is_ and not said & told.free
+    lead = [word for word in words[: found[0].start] if word not in told.small]
+    return slots if lead and lead[-1] in told.only and not lonely else frozenset()
+
+
+def at_work(others: Sequence[str], slots: frozenset[str]) -> frozenset[str]:
+    """The slots left by who works then; none when another does, when work is sought, or a no."""
+    told, said = timing(), frozenset(others)
+    first = next(at for at, word in enumerate(others) if word in told.works)
+    if said & (told.not_ | told.except_) or not told.known.issuperset(others[:first]):
+        return frozenset()
+    days = {slot for slot in slots if not slot.endswith(EVENING)}
+    return frozenset(SLOTS) - (days or slots)
 
 
 def clauses_of(text: str) -> Iterator[tuple[str, list[str]]]:

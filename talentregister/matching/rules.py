@@ -134,10 +134,6 @@ class Rules(NamedTuple):
     whose: frozenset[str]
     watching: Phrases
     low: Phrases
-    busy: Phrases
-    # With one of these it is over, or says something else; and what may stand with free hours.
-    over: frozenset[str]
-    hours: frozenset[str]
 
     def plain(self, row: Iterable[str]) -> list[str]:
         """The keys as the phrases of a no have them: "nie" is niet, "hij" is ze, 30 is 0."""
@@ -202,9 +198,42 @@ def rules() -> Rules:
         whose=words("whose"),
         watching=phrases("watching"),
         low=phrases("low"),
-        busy=plain("busy"),
+    )
+
+
+class Timing(NamedTuple):
+    """What tells of hours."""
+
+    busy: Phrases
+    over: frozenset[str]
+    only: frozenset[str]
+    not_: frozenset[str]
+    works: frozenset[str]
+    except_: frozenset[str]
+    is_: frozenset[str]
+    free: frozenset[str]
+    small: frozenset[str]
+    # All that may stand in a clause about free hours.
+    known: frozenset[str]
+
+
+@cache
+def timing() -> Timing:
+    """What tells of hours, as shipped."""
+    lists = read_lists((DATA / "hours.txt").read_text("utf-8"))
+    words = partial(words_of, lists)
+    known = words("beside") | words("small") | words("is") | words("free")
+    return Timing(
+        busy=Phrases(by_telling([tuple(rules().plain(phrase)) for phrase in lists["busy"]])),
         over=words("over"),
-        hours=words("hours"),
+        only=words("only"),
+        not_=words("not"),
+        works=words("works"),
+        except_=words("except"),
+        is_=words("is"),
+        free=words("free"),
+        small=words("small"),
+        known=known,
     )
 
 
