@@ -71,6 +71,12 @@ class Scored(NamedTuple):
     ordered: Sequence[tuple[int, Sum]]
     profile: Profile
 
+    def answers(self) -> Iterator[tuple[Piece, float]]:
+        """The asks that are answered, and how well each."""
+        for number, total in self.ordered:
+            if total.score >= ANSWERS:
+                yield self.wishes[number].piece, total.score
+
 
 class Asked(NamedTuple):
     """Wishes as needs, and what came of those who were read."""
@@ -450,26 +456,26 @@ def able(ordered: Sequence[tuple[int, Sum]]) -> Sequence[tuple[int, Sum]]:
     return [pair for pair in ordered if pair[1].score >= ABLE] or ordered[:1]
 
 
-def unasked(shown: Sequence[Scored], others: Sequence[Scored]) -> Iterable[Scored]:
+def unasked(shown: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
     """Of the others those who answer an ask best that nobody who is shown answers."""
-    answered = {ask for one in shown for ask, total in one.ordered if total.score >= ANSWERS}
-    kept: dict[str, Scored] = {}
-    for ask in range(max((len(one.wishes) for one in others), default=0)):
-        if ask not in answered:
-            able = [(one, total) for one in others for a, total in one.ordered if a == ask]
-            able.sort(key=lambda pair: -pair[1].score)
-            kept |= {one.who: one for one, total in able[:SHORT] if total.score >= ANSWERS}
-    return sorted(kept.values(), key=lambda one: one.rank)
+    answered = {piece for one in shown for piece, _ in one.answers()}
+    able: dict[Piece, list[tuple[float, int]]] = {}
+    for place, one in enumerate(others):
+        for piece, score in one.answers():
+            if piece not in answered:
+                able.setdefault(piece, []).append((-score, place))
+    kept = {place for found in able.values() for _, place in sorted(found)[:SHORT]}
+    return [others[place] for place in sorted(kept)]
 
 
 def ranks(ask: Piece, shown: Sequence[Scored]) -> tuple[int, ...]:
     """The places of those who answer one ask, the best for it first."""
     able = [
-        (-total.score, place)
+        (-score, place)
         for place, one in enumerate(shown, 1)
         if one.direction == "wants"
-        for wish, total in one.ordered
-        if one.wishes[wish].piece == ask and total.score >= ANSWERS
+        for piece, score in one.answers()
+        if piece == ask
     ]
     return tuple(place for _, place in sorted(able))
 

@@ -54,14 +54,27 @@ def test_each_of_the_asks_has_its_own_answer_and_none_is_an_answer(shipped: Know
     assert {one.wants.text for one in answer.matches} == {"kok", "iemand die mensen ophaalt"}
 
 
-def test_who_answers_an_ask_that_none_of_the_first_does_is_shown_besides(
-    knowledge: Knowledge,
-) -> None:
+def busy_house() -> tuple[Town, str, str]:
+    """Twelve who cook, one who knows cloth, and a house that asks for both; the last two."""
     town = Town()
     for number in range(12):
         town.resident(f"Kok{number}", can="koken, Turks koken, kok geweest")
-    seamstress = town.resident("Fatima", can="gordijnen naaien")
-    which = town.initiative("Buurthuis", "koken", "kok", "gordijnen naaien")
-    answer = match(town.records(), which, TODAY, knowledge)
-    assert seamstress in [found.who for found in answer.matches]
-    assert answer.asks[2].ranks
+    weaver = town.resident("Fatima", can="textiel")
+    return town, weaver, town.initiative("Buurthuis", "koken", "gordijnen naaien")
+
+
+def test_who_answers_an_ask_that_none_of_the_first_does_is_shown_besides(
+    knowledge: Knowledge,
+) -> None:
+    town, weaver, house = busy_house()
+    answer = match(town.records(), house, TODAY, knowledge)
+    assert [found.who for found in answer.matches][10:] == [weaver]
+    assert [ask.ranks[-1] for ask in answer.asks] == [10, 11]
+
+
+def test_a_no_for_one_ask_leaves_the_short_list_of_another(knowledge: Knowledge) -> None:
+    town, weaver, house = busy_house()
+    town.reject(house, weaver, "s14")
+    answer = match(town.records(), house, TODAY, knowledge)
+    assert (answer.asks[0].ask.id, answer.asks[0].ask.text) == ("s14", "koken")
+    assert [answer.matches[rank - 1].who for rank in answer.asks[1].ranks] == [weaver]
