@@ -31,6 +31,8 @@ DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 LIMIT = 10
 # So many names stand behind each of several asks.
 SHORT = 3
+# Beside these an option says something only when it is one of those behind.
+ALONE = {"everyone": ("limit",), "bundle": ("limit",), "why": (), "no": ("for_all",)}
 
 
 def match(
@@ -74,6 +76,9 @@ def match(
     ] = False,
 ) -> Result:
     """A whole name is a person or an initiative; anything else is looked for as words."""
+    for name, beside in ALONE.items():
+        options.only_with(ctx, name, {"words", *beside})
+    options.with_another(ctx, "for_all", "no")
     session = session_of(ctx)
     records = session.read()
     most = options.whole_number(ctx, "--limit", limit, least=1)
@@ -175,6 +180,9 @@ def _party_matches(
     session: Session, records: Records, party: Party, shown: Sequence[Direction], most: int
 ) -> Result:
     answer, keep = matches_of(session, records, party, shown, most)
+    usual = (tuple(shown), most) == (DIRECTIONS, LIMIT)
+    whole = answer if usual else matches_of(session, records, party, DIRECTIONS, LIMIT)[0]
+    lines = _lines(answer, whole)
     said = notice("matching_for", name=party.name, id=party.id)
     data = {
         "for": _who(party),
@@ -184,8 +192,18 @@ def _party_matches(
             for a in answer.asks
         ],
     }
-    view = [*_per_ask(records, party, answer), *_sections(records, answer)]
+    view = [*_per_ask(records, party, answer, lines), *_sections(records, answer, lines)]
     return Result(data, view, _with_emptiness((said,), answer), afterwards=keep)
+
+
+def _lines(answer: Answer, whole: Answer) -> list[str]:
+    """
+    The number of each match: that of the whole list, by which `link` and `--no` take it.
+
+    One that the whole list does not reach has none.
+    """
+    numbers = {(m.who, m.direction): str(n) for n, m in enumerate(whole.matches, 1)}
+    return [numbers.get((m.who, m.direction), "") for m in answer.matches]
 
 
 @uncollected()
@@ -201,7 +219,8 @@ def _words(session: Session, records: Records, text: str, most: int) -> Result:
     }
     near = () if answer.matches else who.find(records, text).parties
     meant = [notice("perhaps_meant", name=party.name, id=party.id) for party in near]
-    view, notices = _sections(records, answer), _with_emptiness((said,), answer)
+    view = _sections(records, answer, _lines(answer, answer))
+    notices = _with_emptiness((said,), answer)
     return Result(data, view, (*notices, *meant), afterwards=keep)
 
 
@@ -221,7 +240,7 @@ def _all(session: Session, records: Records, most: int) -> Result:
     view: list[Block] = []
     for answer in answers:
         name = records.party(str(answer.for_)).spoken
-        view.extend(_sections(records, answer, before=f"{name}: "))
+        view.extend(_sections(records, answer, _lines(answer, answer), f"{name}: "))
     notices = () if answers else (notice("no_matches"),)
     return Result({"all": data}, view, notices, afterwards=keep)
 
@@ -235,20 +254,22 @@ def _who(party: Party) -> dict[str, str]:
     return {"id": party.id, "ref": party.ref, "name": party.name, "kind": kind}
 
 
-def _per_ask(records: Records, party: Party, answer: Answer) -> list[Block]:
-    """Of several asks for each a short list, by the numbers of the whole; or that there is none."""
+def _per_ask(records: Records, party: Party, answer: Answer, lines: Sequence[str]) -> list[Block]:
+    """Of several asks for each a short list, with the numbers of below; or that there is none."""
     if len(answer.asks) < 2 or not answer.matches:
         return []
     title = _("for each wish") if isinstance(party, Resident) else _("for each ask")
     rows = []
     for asked in answer.asks:
-        first = [(rank, answer.matches[rank - 1].who) for rank in asked.ranks[:SHORT]]
-        names = [f"{rank} {records.party(who).spoken}" for rank, who in first]
+        first = [(lines[rank - 1], answer.matches[rank - 1].who) for rank in asked.ranks[:SHORT]]
+        names = [f"{line} {records.party(who).spoken}".strip() for line, who in first]
         rows.append((asked.ask.text, ", ".join(names) or _("nobody yet")))
     return [Table((_("asked"), _("who")), rows, title=title, wide=0)]
 
 
-def _sections(records: Records, answer: Answer, before: str = "") -> list[Block]:
+def _sections(
+    records: Records, answer: Answer, lines: Sequence[str], before: str = ""
+) -> list[Block]:
     titles = {
         "wants": _("could help"),
         "offers": _("could be helped"),
@@ -256,20 +277,24 @@ def _sections(records: Records, answer: Answer, before: str = "") -> list[Block]
         "guest": _("would like to join"),
     }
     headings = ("", "", _("who"), _("because"), _("when"))
-    numbered = list(enumerate(answer.matches, 1))
+    numbered = list(zip(lines, answer.matches, strict=True))
     sections: list[Block] = []
     for direction in DIRECTIONS:
         rows = [_row(records, n, m) for n, m in numbered if m.direction == direction]
+        # When nobody told hours, what is said has the room.
+        shown = len(headings) if any(row[-1] for row in rows) else len(headings) - 1
         if rows:
-            sections.append(Table(headings, rows, title=before + titles[direction], wide=3))
+            cut = [row[:shown] for row in rows]
+            title = before + titles[direction]
+            sections.append(Table(headings[:shown], cut, title=title, wide=3))
     return sections
 
 
-def _row(records: Records, number: int, match: Match) -> tuple[str, ...]:
+def _row(records: Records, number: str, match: Match) -> tuple[str, ...]:
     when = availability.show(match.availability) if match.availability else ""
     linked = f"  [{match.link}]" if match.link else ""
     return (
-        str(number),
+        number,
         term("band", match.band),
         f"{records.party(match.who).spoken} ({match.who}){linked}",
         "\n".join([*reasons.sentences(match), *reasons.cautions(match)]),

@@ -7,7 +7,7 @@ they mean is read by the verb, so that a mistake gets the program's own sentence
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -145,6 +145,33 @@ def spoken(ctx: typer.Context, option: str) -> str:
     """An option by its name in the language spoken now."""
     names = next((p.opts for p in ctx.command.params if option in p.opts), [option])
     return names[-1] if i18n.language() == "nl" else names[0]
+
+
+def only_with(ctx: typer.Context, name: str, beside: Collection[str]) -> None:
+    """
+    See that beside an option none was typed that would say nothing.
+
+    Raises Usage("options_apart").
+    """
+    if not ctx.params[name]:
+        return
+    for other, value in ctx.params.items():
+        if value and other != name and other not in beside:
+            first, second = (by_name(ctx, one) for one in (name, other))
+            raise Usage("options_apart", hint="one_option", first=first, second=second)
+
+
+def with_another(ctx: typer.Context, name: str, other: str) -> None:
+    """See that an option stands beside the one it belongs to. Raises Usage("option_needs")."""
+    if ctx.params[name] and not ctx.params[other]:
+        first, second = (by_name(ctx, one) for one in (name, other))
+        raise Usage("option_needs", hint="match_example", first=first, second=second)
+
+
+def by_name(ctx: typer.Context, name: str) -> str:
+    """A parameter as it is typed, in the language spoken now."""
+    opts = next(param.opts for param in ctx.command.params if param.name == name)
+    return spoken(ctx, opts[0])
 
 
 def told(**fields: str | None) -> dict[str, str]:

@@ -25,9 +25,10 @@ SENTENCES: Mapping[str, str] = {
     "related": N_("{offers} for {wants}: close to {label}"),
     "job": N_("{offers} for {wants}: {label} comes with it"),
     "role": N_("{offers} for {wants}: {role_reason}"),
-    "alike": N_("{offers} for {wants}: resembles “{label}”"),
-    # Somebody to call, written down without a reason.
+    "alike": N_("{offers} for {wants}: perhaps something like it"),
+    # Somebody to call, written down without a reason; and for what people say, which is no name.
     "suits": N_("{offers} for {wants}: goes with {label}"),
+    "said": N_("{offers} for {wants}: one asks somebody like that"),
 }
 CAUTIONS: Mapping[str, str] = {
     "says_no": N_("mind: said “{text}”"),
@@ -53,7 +54,7 @@ def sentence(reason: Reason) -> str:
         how = "suits"
     called = label(reason)
     if how == "suits" and " " in called and i18n.language() == "nl":
-        called = f"“{called}”"  # what people say, not a name: past bij “lift is weer stuk”
+        how = "said"  # "lift is weer stuk" is what people say, no name of anything
     return gettext(SENTENCES[how]).format(
         offers=_quoted(reason.offers, reason.read_as),
         wants=_quoted(reason.wants, reason.wants_read_as),

@@ -85,7 +85,7 @@ def text_of(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except OSError:
-        raise Usage("file_unreadable", file=str(file)) from None
+        raise Usage("file_unreadable", hint="file_away", file=str(file)) from None
     except UnicodeDecodeError:
         raise Usage("file_letters", hint="file_utf8", file=str(file)) from None
 

@@ -295,3 +295,45 @@ def test_what_was_found_of_words_is_kept_used_and_forgotten(people: Talent) -> N
     assert kept.stat().st_size > 1000
     people.ok("forget", "Joke Smit", "--yes")
     assert not kept.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--all", "--offers"), "--all and --offers do not go together."),
+        (("--bundle", "--shared"), "--bundle and --shared do not go together."),
+        (("Lidia", "--all", "--bundle"), "--all and --bundle do not go together."),
+        (("Lidia", "Sam", "--why", "--wants"), "--why and --wants do not go together."),
+        (("Lidia", "--no", "r2", "--limit", "3"), "--no and --limit do not go together."),
+        (("Lidia", "--for-all"), "--for-all says something only with --no."),
+    ],
+    ids=" ".join,
+)
+def test_an_option_that_would_say_nothing_is_refused(
+    people: Talent, words: tuple[str, ...], said: str
+) -> None:
+    ran = people("match", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_a_part_of_the_list_keeps_the_numbers_of_the_whole(people: Talent) -> None:
+    """So that `link Sam 2` and `match Sam --no 2` mean who stands there."""
+    people.ok("wants", "Sam", "iemand om mee te wandelen")
+    numbers = {
+        line.split("(")[1][:2]: line.split()[0]
+        for line in people.ok("match", "Sam").out.splitlines()
+        if "(" in line
+    }
+    parts = people.ok("match", "Sam", "--offers").out, people.ok("match", "Sam", "--limit", "1").out
+    for part in parts:
+        shown = [line for line in part.splitlines() if "(" in line]
+        assert shown
+        assert all(numbers[line.split("(")[1][:2]] == line.split()[0] for line in shown)
+    assert numbers["r1"] in parts[0]
+    assert int(numbers["r1"]) > 1
+
+
+def test_the_column_of_hours_is_there_only_when_some_were_told(people: Talent) -> None:
+    assert "Tuesday evening" in people.ok("match", "Lidia").out
+    assert not any(line.endswith(" ") for line in people.ok("match", "Sam").out.splitlines())

@@ -13,7 +13,7 @@ from talentregister.matching.values import CautionCode
 
 
 def test_every_way_words_meet_has_a_sentence() -> None:
-    assert set(get_args(How)) | {"suits", "alike"} == set(reasons.SENTENCES)
+    assert set(get_args(How)) | {"suits", "said", "alike"} == set(reasons.SENTENCES)
 
 
 def test_every_caution_has_a_sentence() -> None:
@@ -38,11 +38,11 @@ def test_a_role_without_a_reason_says_what_it_goes_with() -> None:
     assert said.endswith("goes with crossing guard")
 
 
-def test_a_reason_from_something_alike_says_what_it_resembles() -> None:
+def test_a_reason_from_something_alike_says_perhaps() -> None:
     said = reasons.sentence(
         Reason(
             wants="mijn rug zit vast", offers="fysiotherapeut", how="role", alike=True,
             label_en="a sore back", role_reason="weet wat een rug kan",
         )
     )  # fmt: skip
-    assert said == "“fysiotherapeut” for “mijn rug zit vast”: resembles “a sore back”"
+    assert said == "“fysiotherapeut” for “mijn rug zit vast”: perhaps something like it"
