@@ -26,8 +26,9 @@ WORD = re.compile(r"\S+")
 TURN = re.compile(r"\b(?:maar|but|want|omdat|because)\b", re.IGNORECASE)
 # "Maandag - vrijdag" is one stretch, not two clauses.
 STRETCH = re.compile(r"(?<=dag)\s+[-–]\s+(?=\w+dag\b)", re.IGNORECASE)
-# Of so few letters is a word that mostly means something else: *ma*, *do*, *zo*.
-SHORT = 2
+# Of so few letters is a word that mostly means something else: *ma*, *do*, *zo*. In a clause
+# that speaks of hours only two of them do.
+SHORT, UNCLEAR = 2, ("do", "zo")
 # What names a time, and what may stand between two.
 TIMES, BETWEEN = ("days", "parts"), ("join", "range")
 JOINS = frozenset({"en", "of", "and", "or"})
@@ -94,7 +95,7 @@ def stated(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def free(words: Sequence[str]) -> frozenset[str]:
     """The slots a clause leaves free; none when it speaks of something else than hours."""
-    told, found = timing(), runs(words)
+    told, found = timing(), runs(words, UNCLEAR)
     slots = frozenset[str]().union(*(run.slots for run in found))
     others = [w for at, w in enumerate(words) if not any(r.start <= at < r.end for r in found)]
     others = [word.replace("'", "") for word in others]
@@ -139,14 +140,19 @@ def clauses_of(text: str) -> Iterator[tuple[str, list[str]]]:
         yield held
 
 
-def runs(words: Sequence[str]) -> list[Run]:
-    """Where a clause names times: "di en do", "ma t/m vr", "zaterdagmiddag"."""
+def runs(words: Sequence[str], unclear: Sequence[str] = ()) -> list[Run]:
+    """
+    Where a clause names times: "di en do", "ma t/m vr", "zaterdagmiddag".
+
+    A short word by itself is one only where it is told which of them are `unclear`.
+    """
     found: list[Run] = []
     at = 0
     while at < len(words):
         pieces, end = run_from(words, at)
         clock = end < len(words) and words[end][0].isdigit()
-        told = clock or any(len(piece.text) > SHORT for piece in pieces) or len(pieces) > 1
+        plain = any(map(is_long, pieces)) or len(pieces) > 1
+        told = clock or plain or bool(unclear and pieces and pieces[0].text not in unclear)
         slots = read_slots(pieces) if told else None
         if slots:
             found.append(Run(at, end, frozenset(slots)))
@@ -159,6 +165,8 @@ def run_from(words: Sequence[str], start: int) -> tuple[list[Piece], int]:
     pieces: list[Piece] = []
     at = end = start
     kept = 0
+    if words[start] in UNCLEAR and start + 1 < len(words) and is_day(words[start + 1]):
+        return [], start  # "can't do Tuesday"
     while at < len(words):
         until = stretch(words, at) if pieces else 0
         told = (Piece("range"), until) if until else lookup(words[at:])
@@ -171,10 +179,21 @@ def run_from(words: Sequence[str], start: int) -> tuple[list[Piece], int]:
     return pieces[:kept], end
 
 
+def is_long(piece: Piece) -> bool:
+    """Whether what names a time can hardly mean anything else."""
+    return len(piece.text) > SHORT
+
+
 def is_time(word: str) -> bool:
     """Whether a word alone names a time of the week."""
     told = lookup([word])
     return told is not None and told[0].kind in TIMES
+
+
+def is_day(word: str) -> bool:
+    """Whether a word alone is the whole name of a day."""
+    told = lookup([word])
+    return told is not None and told[0].kind == "days" and is_long(told[0])
 
 
 def stretch(words: Sequence[str], at: int) -> int:

@@ -14,12 +14,18 @@ SENTENCE_END = frozenset(".!\n\r•·*")
 OTHERS = 0.3
 PASSIVE = frozenset({"wordt", "worden", "werd", "is", "was"})
 LOW = 0.5
+# What a no to some of it ("geen agressieve honden") says of all of it.
+PARTLY = 0.2
 # Of so many words is a clause that does not say more than what it is about: "ramen lappen".
 SHORT = 2
 
 
 class Clause(NamedTuple):
-    """A stretch of text that says one thing, with its words and what it says of them."""
+    """
+    A stretch of text that says one thing, with its words and what it says of them.
+
+    `refusal` is what its no counts for: less when it is to some of what is named.
+    """
 
     start: int
     end: int
@@ -27,6 +33,7 @@ class Clause(NamedTuple):
     denied: frozenset[int]
     weight: float
     low: bool
+    refusal: float = 1.0
 
     @property
     def keys(self) -> list[str]:
@@ -84,7 +91,7 @@ def clauses(text: str, *, asking: bool = False) -> list[Clause]:
             weight = OTHERS
         said.append((weight, low))
     return [
-        Clause(*span(row, parts[by]), row.tokens, no, *how)
+        Clause(*span(row, parts[by]), row.tokens, no, *how, refusal(row.keys, rules()))
         for row, how, (no, by) in zip(parts, said, denials, strict=True)
     ]
 
@@ -266,6 +273,12 @@ def behind(keys: Sequence[str], start: int, stops: frozenset[str], rule: Rules) 
         found.add(i)
         named = named or names(keys[i], rule)
     return found if any(keys[i] not in rule.silent for i in found) else set()
+
+
+def refusal(keys: Sequence[str], rule: Rules) -> float:
+    """What a no counts for: "geen grote klussen" leaves the small ones."""
+    partly = any(a in rule.negators and b in rule.partly for a, b in pairwise(keys))
+    return PARTLY if partly else 1.0
 
 
 def empty(keys: Sequence[str], places: Sequence[Place], rule: Rules) -> bool:

@@ -174,18 +174,19 @@ class ClauseReader:
         self, feature: Feature, places: tuple[int, ...], weight: float, how: How, term: int
     ) -> Found:
         clause = self._clause
+        denied = not clause.denied.isdisjoint(places)
         first, last = places[0], places[-1]
         read_as = self._words[first].read_as
         if first != last and not read_as:
             read_as = next((r for p in places if (r := self._words[p].read_as)), "")
         return Found(
             feature,
-            weight * self._weight,
+            weight * self._weight * (clause.refusal if denied else 1.0),
             how,
             clause.tokens[first].start,
             clause.tokens[last].end,
             self._number,
-            not clause.denied.isdisjoint(places),
+            denied,
             term,
             read_as,
             clause.low,

@@ -109,6 +109,7 @@ class Rules(NamedTuple):
     near: Phrases
     bare: Phrases
     yes: Phrases
+    partly: frozenset[str]
     nos: frozenset[str]
     when: frozenset[str]
     meanwhile: frozenset[str]
@@ -173,6 +174,7 @@ def rules() -> Rules:
         near=near,
         bare=bare,
         yes=plain("yes"),
+        partly=words("partly"),
         nos=telling.union(typed for typed, meant in spelled.items() if meant in telling),
         when=words("when"),
         meanwhile=words("meanwhile"),

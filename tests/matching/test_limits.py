@@ -53,6 +53,8 @@ def named(shipped: Knowledge, ask: str, **notes: str) -> dict[str, Match]:
         ("past op de poes: wie geeft de kat eten", "allergisch geworden"),
         ("hondenuitlater: wie laat de hond uit", "bang v honden"),
         ("NT2 docent geweest: taalles geven", "geeft geen les meer"),
+        ("verhuizer geweest: kast tillen", "mag geen zware dingen meer tillen"),
+        ("verhuizer geweest: kast naar boven", "niks zwaars"),
     ],
 )
 def test_who_is_limited_in_it_stands_far_behind_with_that_limit(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from talentregister.matching.polarity import OTHERS, clauses
+from talentregister.matching.polarity import OTHERS, PARTLY, clauses
 from talentregister.matching.rules import DATA, Phrases, by_telling, read_lists, rules
 from talentregister.matching.words import tokens
 
@@ -216,3 +216,19 @@ def test_no_phrase_of_a_no_is_also_a_phrase_of_a_yes() -> None:
 )
 def test_what_keeps_somebody_at_a_time_is_no_offer(text: str, weight: float) -> None:
     assert clauses(text)[-1].weight == weight
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("geen agressieve honden", PARTLY),
+        ("doet geen grote klussen", PARTLY),
+        ("no big jobs", PARTLY),
+        ("geen honden", 1.0),
+        ("niet met grote groepen", 1.0),
+    ],
+)
+def test_a_no_to_some_of_it_is_hardly_one_to_all(text: str, refusal: float) -> None:
+    [clause] = clauses(text)
+    assert clause.denied
+    assert clause.refusal == refusal
