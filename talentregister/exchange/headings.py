@@ -35,7 +35,7 @@ nickname: Roepnaam; Nickname; bijnaam
 also: Ook bekend als; Also known as
 area: Wijk; Area; buurt; wijken; buurten; neighbourhood; neighborhood; district
 address: Adres; Address; straat; straatnaam; straat/adres; adres/straat; street; street address;\
- straat en huisnummer; straat + huisnummer
+ straat en huisnummer; straat + huisnummer; straat en nr; straat + nr; straat nr; adres + nr
 number: Huisnummer; House number; huisnr; nr; huisnummer en toevoeging
 postcode: Postcode; Postcode; postcodes; postal code; zip; zip code
 phone: Telefoon; Phone; tel; telnr; tel nr; telefoonnummer; telefoonnr; mobiel; mobiele telefoon;\
@@ -45,10 +45,12 @@ email: Mail; Email; e-mail; mailadres; mail adres; emailadres; e-mailadres; emai
 contact_by: Bereik; Contact by; bereiken via; liefst via
 address_form: Aanspreken; Address form; aanspreekvorm
 languages: Talen; Languages; taal; language; spreekt; speaks
-loves: Passies; Passions; passie; passion; houdt van; loves
-can: Talenten; Talents; talent; kan; can; kan goed; goed in; is goed in
+loves: Passies; Passions; passie; passion; houdt van; loves; doet graag; hobby; hobby's; hobbies;\
+ interesse; interesses; interests; likes
+can: Talenten; Talents; talent; kan; can; kan goed; goed in; is goed in; vaardigheden; skills;\
+ kwaliteiten; kan helpen met; beroep; werkervaring
 wants: Wensen; Wishes; wens; wish; wil; wil graag; wants; vraag; vragen;\
- zou graag willen; zoekt
+ zou graag willen; zoekt; hulpvraag; behoefte
 has: Heeft; Has; bezit; spullen; things
 available: Beschikbaar; Available; beschikbaarheid; availability; wanneer; when
 from: Beschikbaar vanaf; Available from; vanaf; from
@@ -63,8 +65,8 @@ through: Via; Through; via wie
 referrer: Verwijzer; Referrer; verwezen door; referred by
 rhythm: Ritme; Rhythm; ritme (maanden); rhythm (months)
 status: Status; Status
-note: Opmerkingen; Notes; opmerking; note; notitie; notities; aantekening; aantekeningen;\
- remark; remarks; comment; comments
+note: Opmerkingen; Notes; opmerking; opm; note; notitie; notities; aantekening; aantekeningen;\
+ bijzonderheden; toelichting; remark; remarks; comment; comments
 left_out: Weggelaten omdat; Left out because
 """
 _INITIATIVES = """
@@ -86,7 +88,8 @@ state: Staat; State; stand; status; fase
 due: Terugbellen op; Call back on; terugbellen; opvolgen; opvolgen op; call back; follow up
 reason: Reden; Reason
 condition: Voorwaarde; Condition
-note: Opmerkingen; Notes; opmerking; note; notitie; notities; remark; remarks; comment; comments
+note: Opmerkingen; Notes; opmerking; opm; note; notitie; notities; bijzonderheden; remark; remarks;\
+ comment; comments
 left_out: Weggelaten omdat; Left out because
 """
 # Only where one row is one statement (one_each.py): elsewhere a "Soort" is anybody's column.
@@ -111,6 +114,7 @@ _EXTRA = " (extra)"
 _FOUND_SHOWN, _FOUND_LENGTH = 12, 30
 # What stands between headings that are one: `Kan / talent`, `Wens(en) of vraag`.
 _PARTS = re.compile(r"[/&,+]|\s(?:en|of|and|or)\s", re.IGNORECASE)
+_CAN, _CAN_AND_LOVES = ("can", 1), {("can", 1), ("loves", 1)}
 # Below this two headings have nothing to do with each other, and no place is suggested.
 _LIKE, _NEAR = 80.0, 50.0
 # A known word of so many letters tells what a longer heading may be: `Talenten van bewoner`.
@@ -311,8 +315,13 @@ def _placed(text: str, kind: Kind) -> tuple[str, int]:
 
 
 def _meant_by_all(text: str, forms: Mapping[str, str]) -> tuple[str, int] | None:
-    """What every part of a heading of several stands for: `Opmerkingen & notities`."""
+    """
+    What every part of a heading of several stands for: `Opmerkingen & notities`.
+
+    What somebody can and likes to do in one column ("Kan goed / doet graag") are talents.
+    """
     meant = {_found(plain(part), forms) for part in _PARTS.split(text)}
+    meant = {_CAN} if meant == _CAN_AND_LOVES else meant
     return meant.pop() if len(meant) == 1 else None
 
 

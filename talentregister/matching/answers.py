@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from talentregister.language.names import fold
 from talentregister.matching.board import Board, Wish, plainly
 from talentregister.matching.halved import halved
-from talentregister.matching.hours import against, busy
+from talentregister.matching.hours import against, busy, spoken
 from talentregister.matching.knowledge import Knowledge
 from talentregister.matching.pairs import Pairs
 from talentregister.matching.reasons import account, cautions, reasons
@@ -120,7 +120,8 @@ def match_words(
     """Who could answer an ask in free words."""
     finder = Finder(Board(records, today, knowledge))
     wishes = [
-        Wish("", Piece(id=None, kind="words", text=piece), piece, None) for piece in separated(text)
+        Wish("", Piece(id=None, kind="words", text=piece), piece, spoken(None, piece, text))
+        for piece in separated(text)
     ]
     return finder.placed(None, [finder.wanted("", wishes, limit)], wishes)
 

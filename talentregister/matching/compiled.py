@@ -8,6 +8,7 @@ compiling.py makes it.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -17,7 +18,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 import msgspec
 
 from talentregister.matching import roles as roles_
-from talentregister.matching.rules import ByTelling, Phrases
+from talentregister.matching.rules import ByTelling, Phrases, rules
 from talentregister.matching.values import How, Suited
 from talentregister.matching.worlds import DIRECTIONS
 
@@ -212,6 +213,13 @@ class Own(NamedTuple):
     like: Mapping[str, Sequence[str]]
 
 
+def numbered(name: str, concepts: Parts[Concept]) -> int | None:
+    """The number of a concept; they are numbered by name."""
+    number = bisect_left(concepts, name, key=lambda concept: concept.id)
+    found = number < len(concepts) and concepts[number].id == name
+    return number if found else None
+
+
 class Compiled:
     """Thesaurus and roles, ready for use; numbers stand for names."""
 
@@ -247,6 +255,16 @@ class Compiled:
         self.features = joined(kept.features, features).cast("i")
         self.weights = joined(kept.weights, weights).cast("d")
         self.phrase_terms = joined(kept.phrase_terms, terms).cast("I")
+
+    @cached_property
+    def conditions(self) -> frozenset[int]:
+        """What one has or has not: who asks for Polish is not helped with Turkish."""
+        found: set[int] = set()
+        for name in rules().condition:
+            number = numbered(name, self.concepts)
+            reach = () if number is None else self.concepts[number].reach
+            found.update(other for other, _, how in reach if how == "narrower")
+        return frozenset(found)
 
     def entries(self, word: str) -> tuple[Entry, ...]:
         """All that stands under one word."""

@@ -39,6 +39,8 @@ class Need(NamedTuple):
     role: int
     seems: frozenset[Feature]
     read_as: str = ""
+    # For what one has or has not: all of that kind.
+    condition: frozenset[int] = frozenset()
     # The roles it only resembles, with what is shared.
     alike: tuple[tuple[float, int], ...] = ()
 
@@ -148,7 +150,9 @@ def concept_need(words: str, senses: list[Found], compiled: Compiled) -> Need:
     base = base_of(best, compiled)
     calls = {compiled.concepts[number].call for number in core if isinstance(number, int)}
     seems = frozenset(f for call in calls if call >= 0 for f in suited(call, compiled).seems)
-    return Need(words, base, features, core, best.term, -1, seems, best.read_as)
+    plainly = compiled.terms[best.term].weight == 1.0  # "uit Marokko" tells it only perhaps
+    condition = compiled.conditions if plainly and core <= compiled.conditions else frozenset()
+    return Need(words, base, features, core, best.term, -1, seems, best.read_as, condition)
 
 
 Made = TypeVar("Made")

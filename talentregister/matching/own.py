@@ -7,14 +7,13 @@ further (a concept of her own, a word taken away, whom to call) is compiled.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from talentregister.matching import thesaurus
-from talentregister.matching.compiled import Compiled, Concept, Entry, Own, Parts, Term, shapes
+from talentregister.matching.compiled import Compiled, Entry, Own, Term, numbered, shapes
 from talentregister.matching.compiling import Builder, vocabulary
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.rules import rules
@@ -48,13 +47,6 @@ def own_words(files: Iterable[Path], base: Compiled, lexicon: Lexicon) -> Own | 
             builder.add("concept", name, made)
     builder.anchor()
     return numbered_on(builder, base)
-
-
-def numbered(name: str, concepts: Parts[Concept]) -> int | None:
-    """The number of a concept; they are numbered by name."""
-    number = bisect_left(concepts, name, key=lambda concept: concept.id)
-    found = number < len(concepts) and concepts[number].id == name
-    return number if found else None
 
 
 def numbered_on(builder: Builder, base: Compiled) -> Own:

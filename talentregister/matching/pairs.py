@@ -1,4 +1,4 @@
-"""What stands between two parties already: a link that is open, or a no."""
+"""What stands between two parties already: an open link, a no, or that one carries the other."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ class Pairs:
                 self._refused.setdefault(pair, set()).update(link.statements or (None,))
         for no in records.rejections.values():
             self._refused.setdefault(frozenset(no.pair), set()).add(no.ask)
+        for initiative in records.initiatives.values():
+            for carrier in initiative.carriers:  # who runs it need not be found for it
+                self._refused.setdefault(frozenset((initiative.id, carrier)), set()).add(None)
 
     def open_link(self, one: str, other: str) -> str | None:
         """The id of the open link between two, if there is one."""

@@ -28,4 +28,6 @@ def adds(part: str) -> bool:
     if not words or words[0][0].isdigit():
         return True
     a_time = any(run.start == 0 for run in runs(words))
-    return a_time or words[0] in wishing().adding or not rules().either.isdisjoint(words)
+    if a_time or words[0] in wishing().adding or wishing().being.issuperset(words):
+        return True
+    return not rules().either.isdisjoint(words)

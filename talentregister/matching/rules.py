@@ -135,6 +135,7 @@ class Rules(NamedTuple):
     whose: frozenset[str]
     watching: Phrases
     low: Phrases
+    condition: frozenset[str]
 
     def plain(self, row: Iterable[str]) -> list[str]:
         """The keys as the phrases of a no have them: "nie" is niet, "hij" is ze, 30 is 0."""
@@ -200,6 +201,7 @@ def rules() -> Rules:
         whose=words("whose"),
         watching=phrases("watching"),
         low=phrases("low"),
+        condition=words("condition"),
     )
 
 
@@ -266,16 +268,19 @@ class Wishing(NamedTuple):
 
     `towards` are pairs: where one of the second stands shortly behind one of the first, it
     seems to be something to give, but not right behind what is `sought`. Of what an initiative
-    asks, what begins with one of `adding` says more of the ask before it.
+    asks, what begins with one of `adding` says more of the ask before it; so does what has only
+    words of `being`.
     """
 
     give: Phrases
     receive: Phrases
     both: Phrases
     might: Phrases
+    rid: Phrases
     towards: tuple[tuple[frozenset[str], frozenset[str]], ...]
     sought: tuple[str, ...]
     adding: frozenset[str]
+    being: frozenset[str]
 
 
 @cache
@@ -284,10 +289,29 @@ def wishing() -> Wishing:
     lists = read_lists((DATA / "wishes.txt").read_text("utf-8"))
     words = partial(words_of, lists)
     give, receive, both = (Phrases(by_telling(lists[n])) for n in ("give", "receive", "both"))
-    might = Phrases(by_telling([tuple(rules().plain(phrase)) for phrase in lists["might"]]))
+    might, rid = (
+        Phrases(by_telling([tuple(rules().plain(phrase)) for phrase in lists[n]]))
+        for n in ("might", "rid")
+    )
     towards = ((words("towards"), words("whom")), (words("at"), words("there")))
     sought = tuple(sorted(words("sought")))
-    return Wishing(give, receive, both, might, towards, sought, words("adding"))
+    return Wishing(
+        give, receive, both, might, rid, towards, sought, words("adding"), words("being")
+    )
+
+
+@cache
+def visiting() -> Phrases:
+    """What tells of the talk itself in a note of it, as shipped."""
+    lists = read_lists((DATA / "notes.txt").read_text("utf-8"))
+    return Phrases(by_telling([tuple(rules().plain(phrase)) for phrase in lists["visit"]]))
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """What is meant by a language cut short in a column of languages, as shipped."""
+    lists = read_lists((DATA / "notes.txt").read_text("utf-8"))
+    return {phrase[0]: phrase[1] for phrase in lists["languages"]}
 
 
 def words_of(lists: Mapping[str, list[Phrase]], name: str) -> frozenset[str]:

@@ -23,6 +23,8 @@ DENIED, DENIED_ASK = 0.85, 0.4
 # What a no to something beside it counts for.
 BESIDE = 0.4
 SEEMS = 0.35
+# What is left where what was asked to be had ("vertaler Pools") is not.
+LACKING = 0.6
 # Evidence that meets a need so well is near: a no to it is a no to what is asked, nearly.
 NEAR = 0.45
 # Somebody who says it twice, in other words, is a little surer.
@@ -138,7 +140,10 @@ def denied(need: Need, best: Option, heard: Heard) -> Denial | None:
     said = best.said.found.feature
     own = best.meets.role < 0 or isinstance(said, str) or said < 0
     noes = heard.denied.keys()
+    # A bad leg keeps from cycling, not from mending bicycles.
+    apart = isinstance(said, int) and said >= 0 and said not in noes
     asked = {f for f in noes & need.core if isinstance(f, str) or f >= 0}
+    asked = {f for f in asked if not (apart and heard.denied[f].limit)}
     asked |= noes & {f"@{need.role}", *((said,) if own else ())}
     return max((heard.denied[f] for f in asked), default=None)
 
@@ -183,7 +188,23 @@ def along(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
     sure = {way: SURE[way] * gathered(found) for way, found in ways.items()}
     denial = strongest(mets)
     score = 1 - math.prod(1 - value for value in sure.values())
+    score *= LACKING if lacks(mets) else 1.0
     return Sum(score, tuple(mets), denial.value if denial else 0.0, sure)
+
+
+def lacks(mets: Sequence[Met]) -> bool:
+    """Whether somebody has none of what one has or has not: another language."""
+    asked = [met for met in mets if met.need.condition]
+    return bool(asked) and not any(has(met) for met in asked)
+
+
+def has(met: Met) -> bool:
+    """Whether what is asked is there itself, or a part or the whole of it."""
+    if met.said is None or met.meets is None:
+        return False
+    feature = met.said.found.feature
+    same = isinstance(feature, str) and feature in met.need.core
+    return same or (feature in met.need.condition and met.meets.way != "related")
 
 
 def strongest(mets: Iterable[Met]) -> Denial | None:

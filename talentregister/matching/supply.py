@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from talentregister.language.names import fold
 from talentregister.matching.compiled import Compiled
+from talentregister.matching.polarity import marked
 from talentregister.matching.reading import Feature, Found, Reading
+from talentregister.matching.rules import languages, rules, visiting
 from talentregister.matching.values import Piece
 from talentregister.matching.wishes import wished
 from talentregister.matching.worlds import World, together
@@ -20,8 +23,8 @@ from talentregister.model.statement import Statement
 FIELD = {"can": 1.0, "has": 1.0, "loves": 0.9, "wants": 0.75}
 NOTE = 0.85
 NAME, DESCRIPTION, ASKS = 0.9, 0.7, 0.6
-# "Kan zelf niet naaien": what a wish with this word says no to, is about who asks.
-SELF = "zelf"
+# "Kan zelf niet naaien", "wil van het koken af": what such a wish says no to, is about who asks.
+OF_ONESELF = (frozenset({"zelf"}), frozenset({"van", "af"}), frozenset({"stoppen"}))
 Ref = Statement | Note | Spoken
 
 
@@ -49,11 +52,16 @@ class Said(NamedTuple):
 
 
 class Denial(NamedTuple):
-    """A no, with the clause that says it; `under` when it was said to something wider."""
+    """
+    A no, with the clause that says it; `under` when it was said to something wider.
+
+    `limit` when nothing was said of it, but of what stands in its way: a bad leg.
+    """
 
     value: float
     text: str
     under: bool = False
+    limit: bool = False
 
 
 class Heard:
@@ -106,7 +114,7 @@ def offered(records: Records) -> Iterator[tuple[str, Ref]]:
 def text_of(ref: Ref) -> str:
     """The text of one thing that is offered."""
     if isinstance(ref, Spoken):
-        return f"{ref.name} {ref.level}"
+        return f"{languages().get(fold(ref.name).rstrip('.'), ref.name)} {ref.level}"
     return ref.text
 
 
@@ -122,12 +130,27 @@ def source_of(ref: Ref) -> Source:
     weight = weight_of(ref)
     if isinstance(ref, Statement):
         piece = Piece(id=ref.id, kind=ref.kind, text=ref.text)
-        text, besides = wished(ref.text) if ref.kind == "wants" else (ref.text, "")
-        return Source(piece, text, weight, ref.availability, ref.will_show, besides)
+        if ref.kind != "wants":
+            return Source(piece, ref.text, weight, ref.availability, ref.will_show)
+        give, receive, rid = wished(ref.text)
+        besides = ". ".join(filter(None, (receive, rid)))
+        return Source(piece, give, weight, ref.availability, ref.will_show, besides)
     text = text_of(ref).strip()
     if isinstance(ref, Note):
-        return Source(Piece(id=ref.id, kind="note", text=text), text, weight)
+        return Source(Piece(id=ref.id, kind="note", text=text), of_them(text), weight)
     return Source(Piece(id=None, kind="can", text=text), text, weight)
+
+
+def of_them(note: str) -> str:
+    """A note without what only tells of the talk itself: "belde, koffie gedronken"."""
+    rows, visit = marked(note), visiting()
+    starts = [row.tokens[0].start for row in rows]
+    kept = (
+        note[start:end]
+        for row, start, end in zip(rows, starts, [*starts[1:], len(note)], strict=False)
+        if not visit.places(rules().plain(row.keys))
+    )
+    return "".join(kept)
 
 
 def on_offer(who: str, records: Records) -> Iterator[Source]:
@@ -170,7 +193,7 @@ def hear(readings: Sequence[Reading], weights: Sequence[float], compiled: Compil
 
 def of_oneself(found: Found, reading: Reading) -> bool:
     """Whether a no in a wish is about what she can: a limit, or "kan het zelf niet meer"."""
-    return found.how == "concept" or SELF in reading.keys
+    return found.how == "concept" or any(reading.keys >= words for words in OF_ONESELF)
 
 
 def other_meanings(
@@ -199,7 +222,7 @@ def deny(denied: dict[Feature, Denial], found: Found, reading: Reading, compiled
     clause = reading.clauses[found.clause]
     text = reading.text[clause.start : clause.end]
     for feature in (found.feature, *narrower(found, compiled)):
-        no = Denial(found.weight, text, under=feature != found.feature)
+        no = Denial(found.weight, text, feature != found.feature, found.how == "concept")
         held = denied.get(feature)
         if held is None or (no.value, held.under) > (held.value, no.under):
             denied[feature] = no

@@ -20,21 +20,26 @@ OWN = frozenset({("de", "kinderen"), ("de", "kids"), ("the", "kids"), ("the", "c
 
 
 class Wished(NamedTuple):
-    """A wish, as what one would give and what one would receive; either may be empty."""
+    """A wish: what one would give, would receive, and would be rid of; each may be empty."""
 
     give: str
     receive: str
+    rid: str
 
 
 def wished(text: str) -> Wished:
     """
     Part a wish, sentence by sentence; what is not clearly giving is receiving.
 
-    What only seems to be giving is both: somebody may do it with her, or for her.
+    What only seems to be giving is both: somebody may do it with her, or for her. Of what
+    somebody would be rid of ("wil van het koken af") it is neither.
     """
-    rule, give, receive = wishing(), [], []
+    rule, give, receive, rid = wishing(), [], [], []
     for sentence in SENTENCE.split(text):
         keys = [token.key for token in tokens(sentence)]
+        if rule.rid.places(rules().plain(keys)):
+            rid.append(sentence.strip())
+            continue
         if not keys:
             continue
         asks = bool(rule.receive.places(keys))
@@ -45,7 +50,7 @@ def wished(text: str) -> Wished:
             give.append(sentence.strip())
         if not gives or both:
             receive.append(sentence.strip())
-    return Wished(". ".join(give), ". ".join(receive))
+    return Wished(". ".join(give), ". ".join(receive), ". ".join(rid))
 
 
 def seems_given(keys: Sequence[str], rule: Wishing) -> bool:

@@ -33,6 +33,8 @@ def test_asks_between_commas_are_asks_of_their_own(text: str) -> None:
         "sjouwers, 2,5 uur per week",
         "tolken Turks, Arabisch of Pools",
         "handige mensen",
+        "hulp in de klas, VOG nodig",
+        "taalmaatje, geduldig en vriendelijk",
     ],
 )
 def test_what_only_says_more_of_an_ask_stays_with_it(text: str) -> None:

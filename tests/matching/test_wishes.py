@@ -20,7 +20,7 @@ WISHES = [
 
 @pytest.mark.parametrize(("what", "text"), WISHES)
 def test_a_wish_is_an_offer_when_it_is_something_to_do(what: str, text: str) -> None:
-    give, receive = wished(text)
+    give, receive, _rid = wished(text)
     assert bool(give) == (what != "receives")
     if what != "gives":  # what seems to be given may be received as well
         assert receive
@@ -31,7 +31,7 @@ def test_a_wish_is_an_offer_when_it_is_something_to_do(what: str, text: str) -> 
     ["taalmaatje worden misschien", "oudere opzoeken die niemand heeft", "mijn kennis doorgeven"],
 )
 def test_a_wish_to_do_something_is_giving(text: str) -> None:
-    assert wished(text) == (text, "")
+    assert wished(text) == (text, "", "")
 
 
 @pytest.mark.parametrize(
@@ -47,17 +47,18 @@ def test_a_wish_to_do_something_is_giving(text: str) -> None:
     ],
 )
 def test_a_wish_for_help_is_receiving(text: str) -> None:
-    assert wished(text) == ("", text)
+    assert wished(text) == ("", text, "")
 
 
 def test_a_wish_may_be_both_sentence_by_sentence() -> None:
-    give, receive = wished("anderen erdoor helpen. een portret van mijn man")
+    give, receive, _rid = wished("anderen erdoor helpen. een portret van mijn man")
     assert give == "anderen erdoor helpen"
     assert receive == "een portret van mijn man"
 
 
 def test_what_one_begins_oneself_is_both() -> None:
-    assert wished("een voetbalteam opzetten") == ("een voetbalteam opzetten",) * 2
+    text = "een voetbalteam opzetten"
+    assert wished(text) == (text, text, "")
 
 
 def test_of_ones_own_is_not_for_others() -> None:
@@ -83,3 +84,24 @@ def test_two_who_would_do_it_together_are_named_to_each_other(shipped: Knowledge
     one, other = (town.resident(name, wants="samen handwerken") for name in ("An", "Bo"))
     found = match(town.records(), one, TODAY, shipped, directions=("wants",)).matches
     assert [m.who for m in found] == [other]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wil van het koken af eigenlijk, te zwaar",
+        "wil stoppen met koken",
+        "wil graag stoppen met het koken",
+    ],
+)
+def test_what_somebody_would_be_rid_of_is_neither_offered_nor_asked(
+    shipped: Knowledge, text: str
+) -> None:
+    assert wished(text) == ("", "", text)
+    town = Town()
+    town.resident("Truus", can="soep koken", wants=text)
+    town.resident("An", can="soep koken")
+    which = town.initiative("Eettafel", "koken voor een groep")
+    found = match(town.records(), which, TODAY, shipped)
+    assert found.matches[0].who == "r2"
+    assert all(m.cautions and m.score < found.matches[0].score / 2 for m in found.matches[1:])

@@ -77,6 +77,7 @@ class Town:
         description: str = "",
         state: InitiativeState = "running",
         schedule: str = "",
+        carriers: tuple[str, ...] = (),
     ) -> str:
         """Add an initiative with its asks."""
         number = str(len(self.initiatives) + 1)
@@ -87,6 +88,7 @@ class Town:
             description=description,
             state=state,
             schedule=schedule,
+            carriers=carriers,
             kind="activity",
             created=TODAY,
             changed=TODAY,
