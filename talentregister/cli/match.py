@@ -29,8 +29,9 @@ from talentregister.storage.layout import uncollected
 
 DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 LIMIT = 10
-# So many names stand behind each of several asks.
-SHORT = 3
+# So many names stand behind each of several asks, and so many who perhaps suit in each section:
+# the rest tires, and is there for who asks for more.
+SHORT, PERHAPS = 3, 3
 # Beside these an option says something only when it is one of those behind.
 ALONE = {"everyone": ("limit",), "bundle": ("limit",), "why": (), "no": ("for_all",)}
 
@@ -76,16 +77,12 @@ def match(
     ] = False,
 ) -> Result:
     """A whole name is a person or an initiative; anything else is looked for as words."""
-    for name, beside in ALONE.items():
-        options.only_with(ctx, name, {"words", *beside})
-    options.with_another(ctx, "for_all", "no")
+    _together(ctx)
     session = session_of(ctx)
     records = session.read()
     most = options.whole_number(ctx, "--limit", limit, least=1)
-    if bundle:
-        return bundled(session, records, words, most)
-    if everyone:
-        return _all(session, records, most or LIMIT)
+    if bundle or everyone:
+        return (bundled if bundle else _all)(session, records, words, most)
     shown = [d for d, on in zip(DIRECTIONS, (wants, offers, shared, guest), strict=True) if on]
     if not words or not "".join(words).strip():
         raise Usage("match_what", hint="match_example")
@@ -96,8 +93,15 @@ def match(
         return _no(session, records, party, words, no, rest, for_all=for_all)
     if party is None:
         _wants_only(ctx, shown)
-        return _words(session, records, " ".join(words), most or LIMIT)
-    return _party_matches(session, records, party, shown or DIRECTIONS, most or LIMIT)
+        return _words(session, records, " ".join(words), most)
+    return _party_matches(session, records, party, shown or DIRECTIONS, most)
+
+
+def _together(ctx: typer.Context) -> None:
+    """Raises Usage("options_apart", "option_needs") for what would say nothing beside another."""
+    for name, beside in ALONE.items():
+        options.only_with(ctx, name, {"words", *beside})
+    options.with_another(ctx, "for_all", "no")
 
 
 def _wants_only(ctx: typer.Context, shown: Sequence[Direction]) -> None:
@@ -179,10 +183,11 @@ def _no(
 def _party_matches(
     session: Session, records: Records, party: Party, shown: Sequence[Direction], most: int
 ) -> Result:
-    answer, keep = matches_of(session, records, party, shown, most)
-    usual = (tuple(shown), most) == (DIRECTIONS, LIMIT)
+    answer, keep = matches_of(session, records, party, shown, most or LIMIT)
+    usual = (tuple(shown), most or LIMIT) == (DIRECTIONS, LIMIT)
     whole = answer if usual else matches_of(session, records, party, DIRECTIONS, LIMIT)[0]
     lines = _lines(answer, whole)
+    read = _read_through(answer, most)
     said = notice("matching_for", name=party.name, id=party.id)
     data = {
         "for": _who(party),
@@ -192,8 +197,32 @@ def _party_matches(
             for a in answer.asks
         ],
     }
-    view = [*_per_ask(records, party, answer, lines), *_sections(records, answer, lines)]
-    return Result(data, view, _with_emptiness((said,), answer), afterwards=keep)
+    view = [*_per_ask(records, party, answer, lines), *_sections(records, answer, lines, read)]
+    return Result(data, view, (said, *_left(answer, read)), afterwards=keep)
+
+
+def _read_through(answer: Answer, most: int) -> list[int]:
+    """The places of what is shown: all, where a limit was told, else not every perhaps."""
+    named = {rank for asked in answer.asks for rank in asked.ranks[:SHORT]}
+    shown: list[int] = []
+    for place, match in enumerate(answer.matches):
+        perhaps = [n for n in shown if _is_perhaps(answer.matches[n], match.direction)]
+        few = match.band != "maybe" or len(perhaps) < PERHAPS
+        if most or few or place + 1 in named:
+            shown.append(place)
+    return shown
+
+
+def _is_perhaps(match: Match, direction: Direction) -> bool:
+    return (match.band, match.direction) == ("maybe", direction)
+
+
+def _left(answer: Answer, read: Sequence[int]) -> tuple[Notice, ...]:
+    """What is said of who is not shown: nobody suits, or so many more who perhaps do."""
+    if not answer.matches:
+        return (notice("no_matches"),)
+    left = len(answer.matches) - len(read)
+    return (notice("more_perhaps", count=left, limit=LIMIT),) if left else ()
 
 
 def _lines(answer: Answer, whole: Answer) -> list[str]:
@@ -211,7 +240,8 @@ def _words(session: Session, records: Records, text: str, most: int) -> Result:
     from talentregister import matching
 
     known, keep = remembering(session)
-    answer = matching.match_words(records, text, session.today, known, limit=most)
+    answer = matching.match_words(records, text, session.today, known, limit=most or LIMIT)
+    read = _read_through(answer, most)
     said = notice("matching_words", text=text)
     data = {
         "for": {"id": None, "ref": "", "name": text, "kind": "words"},
@@ -219,17 +249,20 @@ def _words(session: Session, records: Records, text: str, most: int) -> Result:
     }
     near = () if answer.matches else who.find(records, text).parties
     meant = [notice("perhaps_meant", name=party.name, id=party.id) for party in near]
-    view = _sections(records, answer, _lines(answer, answer))
-    notices = _with_emptiness((said,), answer)
-    return Result(data, view, (*notices, *meant), afterwards=keep)
+    view = _sections(records, answer, _lines(answer, answer), read)
+    return Result(data, view, (said, *_left(answer, read), *meant), afterwards=keep)
 
 
 @uncollected()
-def _all(session: Session, records: Records, most: int) -> Result:
+def _all(session: Session, records: Records, words: Sequence[str] | None, most: int) -> Result:
+    """Everybody who asks. Raises Usage("words_left")."""
     from talentregister import matching
 
+    if words:
+        raise Usage("words_left", hint="match_example", text=" ".join(words))
+
     known, keep = remembering(session)
-    answers = list(matching.match_all(records, session.today, known, limit=most))
+    answers = list(matching.match_all(records, session.today, known, limit=most or LIMIT))
     data = [
         {
             "for": _who(records.party(str(answer.for_))),
@@ -240,13 +273,10 @@ def _all(session: Session, records: Records, most: int) -> Result:
     view: list[Block] = []
     for answer in answers:
         name = records.party(str(answer.for_)).spoken
-        view.extend(_sections(records, answer, _lines(answer, answer), f"{name}: "))
+        read = _read_through(answer, most)
+        view.extend(_sections(records, answer, _lines(answer, answer), read, f"{name}: "))
     notices = () if answers else (notice("no_matches"),)
     return Result({"all": data}, view, notices, afterwards=keep)
-
-
-def _with_emptiness(said: tuple[Notice, ...], answer: Answer) -> tuple[Notice, ...]:
-    return said if answer.matches else (*said, notice("no_matches"))
 
 
 def _who(party: Party) -> dict[str, str]:
@@ -268,7 +298,7 @@ def _per_ask(records: Records, party: Party, answer: Answer, lines: Sequence[str
 
 
 def _sections(
-    records: Records, answer: Answer, lines: Sequence[str], before: str = ""
+    records: Records, answer: Answer, lines: Sequence[str], read: Sequence[int], before: str = ""
 ) -> list[Block]:
     titles = {
         "wants": _("could help"),
@@ -277,7 +307,7 @@ def _sections(
         "guest": _("would like to join"),
     }
     headings = ("", "", _("who"), _("because"), _("when"))
-    numbered = list(zip(lines, answer.matches, strict=True))
+    numbered = [(lines[place], answer.matches[place]) for place in read]
     sections: list[Block] = []
     for direction in DIRECTIONS:
         rows = [_row(records, n, m) for n, m in numbered if m.direction == direction]

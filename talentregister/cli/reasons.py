@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "alike": N_("{offers} for {wants}: perhaps something like it"),
     # Somebody to call, written down without a reason; and for what people say, which is no name.
     "suits": N_("{offers} for {wants}: goes with {label}"),
-    "said": N_("{offers} for {wants}: one asks somebody like that"),
+    "said": N_("{offers} for {wants}: perhaps for somebody like that"),
 }
 CAUTIONS: Mapping[str, str] = {
     "says_no": N_("mind: said “{text}”"),

@@ -409,6 +409,7 @@ NOTICES: Mapping[str, str] = {
     "themes_teach": N_("Teach me a word: talent themes add WORD THEME"),
     "perhaps_meant": N_("Did you mean {name} ({id})?"),
     "no_matches": N_("Nobody suitable was found; that is an answer too."),
+    "more_perhaps": N_("{count} more perhaps suit: see them with --limit {limit}."),
     "no_bundles": N_("No three people ask for the same; that is an answer too."),
     "nothing_found": N_("Nothing found."),
     "nobody_yet": N_("There is nobody in the register yet. To begin: talent add NAME"),

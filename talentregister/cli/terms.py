@@ -70,6 +70,18 @@ TOKENS: Mapping[str, Mapping[str, str]] = {
         "possible": N_("possible"),
         "maybe": N_("maybe"),
     },
+    "met": {
+        "same": N_("the same"),
+        "form": N_("the same word"),
+        "compound": N_("a part of it"),
+        "repaired": N_("spelled otherwise"),
+        "concept": N_("the theme"),
+        "narrower": N_("narrower"),
+        "broader": N_("broader"),
+        "related": N_("beside it"),
+        "job": N_("by the job"),
+        "role": N_("called for"),
+    },
     "answer": {
         "yes": N_("yes"),
         "no": N_("no"),

@@ -8,6 +8,7 @@ import msgspec
 
 from talentregister.cli.result import Block, Lines, Result, Table
 from talentregister.cli.session import Session
+from talentregister.cli.terms import term
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.matching import AskSum, Explanation, Knowledge
@@ -63,7 +64,7 @@ def _rows(ask: AskSum) -> Iterator[tuple[str, ...]]:
             nothing = _("nothing")
             yield (need.words, f"{need.weight:.2f}", nothing, need.concept, "", need.source)
         for found in need.evidence:
-            how = " ".join(filter(None, (found.how, found.concept)))
+            how = ": ".join(filter(None, (term("met", found.how), found.concept)))
             yield (
                 need.words,
                 f"{need.weight:.2f}",

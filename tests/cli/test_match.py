@@ -305,6 +305,7 @@ def test_what_was_found_of_words_is_kept_used_and_forgotten(people: Talent) -> N
         (("Lidia", "--all", "--bundle"), "--all and --bundle do not go together."),
         (("Lidia", "Sam", "--why", "--wants"), "--why and --wants do not go together."),
         (("Lidia", "--no", "r2", "--limit", "3"), "--no and --limit do not go together."),
+        (("Lidia", "--all"), "It is not clear what to do with “Lidia”."),
         (("Lidia", "--for-all"), "--for-all says something only with --no."),
     ],
     ids=" ".join,
@@ -337,3 +338,18 @@ def test_a_part_of_the_list_keeps_the_numbers_of_the_whole(people: Talent) -> No
 def test_the_column_of_hours_is_there_only_when_some_were_told(people: Talent) -> None:
     assert "Tuesday evening" in people.ok("match", "Lidia").out
     assert not any(line.endswith(" ") for line in people.ok("match", "Sam").out.splitlines())
+
+
+def test_of_many_who_perhaps_suit_three_are_shown_and_the_others_counted(talent: Talent) -> None:
+    for name in ("An", "Bo", "Cor", "Dirk", "Els"):
+        talent.ok("add", name)
+        talent.ok("can", name, "honden uitlaten")
+    ran = talent.ok("match", "kat eten geven")
+    found = data(talent, "kat eten geven")["matches"]
+    assert {match["band"] for match in found} == {"maybe"}
+    assert len(found) == 5
+    assert ran.out.count("maybe") == 3
+    assert "2 more perhaps suit: see them with --limit 10." in ran.err
+    told = talent.ok("match", "kat eten geven", "--limit", "10")
+    assert told.out.count("maybe") == 5
+    assert "perhaps suit" not in told.err
