@@ -9,12 +9,23 @@ from talentregister.matching.rules import rules, wishing
 
 # A comma between two asks; not the one in "2,5 uur", nor one between brackets.
 COMMA = re.compile(r"(?:(?<!\d),\s*|,\s+)(?![^()]*\))")
+# "Naaimachine. Ook iemand achter de koffie": what begins anew is asked anew.
+SENTENCE = re.compile(r"(?<=\w{3})[.!?]\s+(?=[A-Z])")
 
 
 def asks_in(text: str) -> list[str]:
-    """The asks that stand between commas; what only adds to the one before stays with it."""
+    """
+    The asks of every sentence, and those that stand between commas.
+
+    What only adds to the one before it in the sentence stays with it.
+    """
+    return [ask for sentence in SENTENCE.split(text) for ask in between_commas(sentence)]
+
+
+def between_commas(sentence: str) -> list[str]:
+    """The asks of one sentence."""
     asks: list[str] = []
-    for part in COMMA.split(text):
+    for part in COMMA.split(sentence):
         if asks and adds(part):
             asks[-1] = f"{asks[-1]}, {part}"
         elif part.strip():

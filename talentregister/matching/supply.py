@@ -23,6 +23,8 @@ from talentregister.model.statement import Statement
 FIELD = {"can": 1.0, "has": 1.0, "loves": 0.9, "wants": 0.75}
 NOTE = 0.85
 NAME, DESCRIPTION, ASKS = 0.9, 0.7, 0.6
+# To speak it is no offer; how little somebody does is heard all the same.
+OF_HERE = frozenset({"nederlands", "nl", "ned", "dutch", "hollands"})
 # "Kan zelf niet naaien", "wil van het koken af": what such a wish says no to, is about who asks.
 OF_ONESELF = (frozenset({"zelf"}), frozenset({"van", "af"}), frozenset({"stoppen"}))
 Ref = Statement | Note | Spoken
@@ -122,7 +124,9 @@ def weight_of(ref: Ref) -> float:
     """What it counts for."""
     if isinstance(ref, Statement):
         return FIELD[ref.kind]
-    return NOTE if isinstance(ref, Note) else 1.0
+    if isinstance(ref, Spoken):
+        return float(fold(ref.name).rstrip(".") not in OF_HERE)
+    return NOTE
 
 
 def source_of(ref: Ref) -> Source:

@@ -41,6 +41,12 @@ def test_what_only_says_more_of_an_ask_stays_with_it(text: str) -> None:
     assert asks_in(text) == [text]
 
 
+def test_what_begins_a_new_sentence_is_asked_anew() -> None:
+    asks = asks_in("fietsen, naaimachine. Ook iem. achter de koffie, liefst vroeg. Kok")
+    assert asks == ["fietsen", "naaimachine", "Ook iem. achter de koffie, liefst vroeg", "Kok"]
+    assert asks_in("brief v.d. Gemeente") == ["brief v.d. Gemeente"]
+
+
 def test_nothing_asks_nothing() -> None:
     assert asks_in("") == asks_in(" , ") == []
 
