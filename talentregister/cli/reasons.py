@@ -36,6 +36,7 @@ CAUTIONS: Mapping[str, str] = {
     "low_level": N_("mind: “{text}”"),
     "will_show_maybe": N_("mind: perhaps wants to show it"),
     "no_time": N_("mind: their times do not meet"),
+    "not_yet": N_("mind: has time later, not yet now"),
     "own_network": N_("first ask: was one's own network tried?"),
 }
 

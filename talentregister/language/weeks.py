@@ -74,7 +74,11 @@ _DAY_WORDS: dict[str, _Numbers] = {
         for ending in ("s", "en")
     },
     **dict.fromkeys(("weekend", "weekends", "weekenden", "weekeinde"), _WEEKEND),
+    "woe": frozenset({2}),
+    "zat": frozenset({5}),
 }
+# Between days this is one too: "ma/wo/vrij"; by itself it is free.
+_AMONG_DAYS = {**_DAY_WORDS, "vrij": frozenset({4})}
 VOCABULARY: dict[str, Piece] = {
     **_rows("days", *((word, days, _NONE) for word, days in _DAY_WORDS.items())),
     **_rows(
@@ -85,10 +89,10 @@ VOCABULARY: dict[str, Piece] = {
     ),
     **_rows(
         "parts",
-        ("ochtend|ochtenden|ochtends|sochtends|morgens|smorgens", _NONE, frozenset({0})),
+        ("ochtend|ochtenden|ochtends|sochtends|morgens|smorgens|och", _NONE, frozenset({0})),
         ("morning|mornings", _NONE, frozenset({0})),
-        ("middag|middagen|middags|smiddags|afternoon|afternoons", _NONE, frozenset({1})),
-        ("avond|avonden|avonds|savonds|evening|evenings", _NONE, frozenset({2})),
+        ("middag|middagen|middags|smiddags|mid|afternoon|afternoons", _NONE, frozenset({1})),
+        ("avond|avonden|avonds|savonds|av|evening|evenings", _NONE, frozenset({2})),
         ("overdag|daytime|during the day", _NONE, _DAYTIME),
         ("de hele dag|hele dag|hele dagen|all day|whole day", _NONE, _ALL_PARTS),
     ),
@@ -120,7 +124,9 @@ VOCABULARY: dict[str, Piece] = {
 }  # fmt: skip
 _LONGEST = max(len(phrase.split()) for phrase in VOCABULARY)
 # One such day part after a comma may belong to the days before it or to all.
-_SINGULAR = frozenset({"ochtend", "middag", "avond", "morning", "afternoon", "evening"})
+_SINGULAR = frozenset(
+    {"ochtend", "och", "middag", "mid", "avond", "av", "morning", "afternoon", "evening"}
+)
 _COMPOUND = r"(.*?)-?(ochtend|morgen|middag|avond)(?:en|s)?"
 # A reader of words may pass "tot en met" as one word without its spaces.
 RANGE = frozenset({"t/m", "tm", "totenmet", "to", "through", "thru", "-"})
@@ -137,8 +143,8 @@ def lookup(words: Sequence[str]) -> tuple[Piece, int] | None:
     if word.endswith("-") and word[:-1] in _DAY_WORDS:
         return Piece("days", _DAY_WORDS[word[:-1]], text=word), 1
     listed_days = re.split(r"[/+&]", word)
-    if all(day in _DAY_WORDS for day in listed_days):  # "ma/di"
-        days = frozenset[int]().union(*(_DAY_WORDS[day] for day in listed_days))
+    if len(listed_days) > 1 and all(day in _AMONG_DAYS for day in listed_days):  # "ma/di"
+        days = frozenset[int]().union(*(_AMONG_DAYS[day] for day in listed_days))
         return Piece("days", days, text=word), 1
     first, dash, last = word.partition("-")
     if dash and first in dates.WEEKDAYS and last in dates.WEEKDAYS:
@@ -150,6 +156,16 @@ def lookup(words: Sequence[str]) -> tuple[Piece, int] | None:
             "days" if found[1] else "parts", _DAY_WORDS.get(found[1], _NONE), part, word
         ), 1
     return None
+
+
+# From these hours on it is morning, afternoon, evening; and where the day ends.
+_BEGINS = (0, 12, 18, 24)
+
+
+def parts_between(start: int, end: int) -> Piece:
+    """Return the parts of the day that the hours from `start` up to `end` lie in."""
+    told = (n for n in range(len(PARTS)) if start < _BEGINS[n + 1] and end > _BEGINS[n])
+    return Piece("parts", _NONE, frozenset(told), "hours")
 
 
 def _span(first: int, last: int) -> _Numbers:

@@ -398,8 +398,11 @@ class Finder:
 
     def of_time(self, one: Scored) -> Iterable[Caution]:
         """That the hours do not meet: as written down, or as said in passing."""
+        _piece, free = self.bringing(one.ordered[0][1], one.profile)
         if one.fits is False:
             yield Caution(code="no_time")
+        elif free is not None and availability.starts_after(free, self.board.today):
+            yield Caution(code="not_yet")
         elif one.direction in ("wants", "offers"):
             when = [one.wishes[number].availability for number, _ in able(one.ordered)]
             slots = [time.slots if time is not None else () for time in when]

@@ -26,9 +26,9 @@ WORD = re.compile(r"\S+")
 TURN = re.compile(r"\b(?:maar|but|want|omdat|because)\b", re.IGNORECASE)
 # "Maandag - vrijdag" is one stretch, not two clauses.
 STRETCH = re.compile(r"(?<=dag)\s+[-–]\s+(?=\w+dag\b)", re.IGNORECASE)
-# Of so few letters is a word that mostly means something else: *ma*, *do*, *zo*. In a clause
+# Of so few letters is a word that mostly means something else: *ma*, *do*, *zat*. In a clause
 # that speaks of hours only two of them do.
-SHORT, UNCLEAR = 2, ("do", "zo")
+SHORT, UNCLEAR = 3, ("do", "zo")
 # What names a time, and what may stand between two.
 TIMES, BETWEEN = ("days", "parts"), ("join", "range")
 JOINS = frozenset({"en", "of", "and", "or"})

@@ -29,7 +29,8 @@ Direction = Literal["wants", "offers", "shared", "guest"]
 Band = Literal["strong", "possible", "maybe"]
 PieceKind = Literal["can", "loves", "has", "wants", "note", "initiative", "words"]
 CautionCode = Literal[
-    "says_no", "wants_to_learn", "low_level", "will_show_maybe", "no_time", "own_network"
+    "says_no", "wants_to_learn", "low_level", "will_show_maybe", "no_time", "not_yet",
+    "own_network",
 ]  # fmt: skip
 
 # The lowest score of each band; what lies below the last is not shown. Measured: the

@@ -27,6 +27,7 @@ from talentregister.language.weeks import (
     in_order,
     listed,
     lookup,
+    parts_between,
     read_slots,
     show_slots,
     without_each,
@@ -77,6 +78,11 @@ _CLOCK = (
     r"\d{1,2}(?:[.:]\d\d)?(?: ?(?:uur|u|h|am|pm)\b.*| (?:en|and|tot|to) \d.*)?"
 )
 _HOURS = frozenset({"uur", "u", "h", "am", "pm"})
+# Hours right behind a day or a part of it: "ma 13-15", "wo 9.30 - 12 u", "do 17u".
+_HOUR = r"(?P<{name}>\d{{1,2}})(?:[.:]\d\d)? ?(?P<{name}_u>uur|u|h)?"
+_BETWEEN = rf"{_HOUR.format(name='start')}(?: ?(?:-|–|tot|to) ?{_HOUR.format(name='end')})?"
+# No earlier does anything begin: "ma 3-5" may be the fifth month.
+_EARLIEST, _LATEST = 7, 24
 _OFTEN: Mapping[str, Every] = {"week": "week", "two_weeks": "two_weeks", "month": "month"}
 # A dot ends a clause only after a long word: "di. en do. avond" goes on.
 _CLAUSES = r"[,;\n]+|(?<=\w{5})\.(?=\s|$)|\s+(?=(?:maar|but)\s)"
@@ -99,6 +105,17 @@ _HARMLESS = (
 def _is_day(words: Sequence[str]) -> bool:
     """Tell whether days stand here."""
     return bool(words) and words[0] in VOCABULARY and VOCABULARY[words[0]].kind == "days"
+
+
+def _hours(rest: str) -> Piece | None:
+    """The parts of the day that hours lie in; None when they are none: "ma 13-4"."""
+    found = re.fullmatch(_BETWEEN, rest)
+    if found is None or not (found["end"] or found["start_u"]):
+        return None
+    start = int(found["start"])
+    end = int(found["end"] or start + 1)
+    told = _EARLIEST <= start < end <= _LATEST
+    return parts_between(start, end) if told else None
 
 
 def _starts_bare(words: list[str]) -> bool:
@@ -128,6 +145,9 @@ def _next(words: list[str], before: Piece | None, today: date) -> tuple[Piece, i
         return Piece("condition"), len(words)
     if before and re.fullmatch(_CLOCK, rest):
         return Piece("remark"), len(words)
+    told = _hours(rest) if before and before.kind == "days" and not before.parts else None
+    if told:
+        return told, len(words)
     word = words[0]
     if before and before.kind == "days" and _is_day(words[1:]):
         if word in RANGE:
@@ -154,6 +174,9 @@ def _pieces(clause: str, today: date) -> list[Piece] | None:
         if found is None:
             return None
         piece, taken = found
+        if piece.text == "hours":  # told as parts of the day, and as typed
+            pieces.append(piece)
+            piece = Piece("remark")
         if piece.kind in ("condition", "remark"):
             piece = piece._replace(text=" ".join(typed[at:]))
         at += taken

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from talentregister.matching import Answer, Knowledge, match, match_words
@@ -55,6 +57,15 @@ def test_the_day_in_a_question_is_read(shipped: Knowledge) -> None:
     assert [c.code for c in an.cautions] == ["no_time"]
     assert [c.text for c in bo.cautions] == ["kan alleen op wo"]
     assert not any(m.cautions for m in asked(town, "oppas", shipped).matches)
+
+
+def test_who_has_time_later_is_told_so(shipped: Knowledge) -> None:
+    town = Town()
+    town.resident("Betty", can="haren knippen", availability=Availability(start=date(2027, 4, 1)))
+    town.resident("An", can="haren knippen", availability=Availability(start=date(2026, 4, 1)))
+    [an, betty] = asked(town, "haren knippen", shipped).matches
+    assert not an.cautions
+    assert [c.code for c in betty.cautions] == ["not_yet"]
 
 
 @pytest.mark.parametrize(
