@@ -38,13 +38,16 @@ from talentregister.model.statement import separated
 DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 # So many are read, and of so many of them what surrounds the ask and its world are weighed too;
 # more when more are shown. It does not hang on how many are shown: a short list is the
-# beginning of a longer one.
-READ, AMID = 100, 30
+# beginning of a longer one. (tests/benchmarks/many.py: of 2,136 who tell much, 94 of 100 who
+# belong among the first ten are there when 300 are read, 70 when 30 are.)
+READ, AMID = 300, 40
+# Of more residents than these half as many are read, and a third where all who ask are answered:
+# that is what the time allows.
+MANY, THIRD = 3000, 3
 # Of those who ask fewer are read: each brings asks of his own, to be taken apart.
-READ_ASKS = 40
-# Where fewer say something near, those who say something further off are looked at too; where
-# there are so many, fewer are read: the first of many are good.
-ENOUGH, READ_OF_MANY = 300, 30
+READ_ASKS = 80
+# Where fewer say something near, those who say something further off are looked at too.
+ENOUGH = 300
 # Shared passions and guests are company, not an answer: only when they are fairly sure.
 FLOOR_BESIDE = 0.35
 # From here on somebody is said to be able to answer one of several asks.
@@ -130,7 +133,7 @@ def match_all(
     records: Records, today: date, knowledge: Knowledge, *, limit: int = LIMIT_ALL
 ) -> Iterator[Answer]:
     """Who could answer every open wish and every ask, askers by name."""
-    finder = Finder(Board(records, today, knowledge))
+    finder = Finder(Board(records, today, knowledge), THIRD)
     board = finder.board
     askers = [*board.residents, *board.initiatives]
     asking = [who for who in sorted(askers, key=finder.by_name) if board.wishes(who)]
@@ -149,8 +152,10 @@ def explain(
 class Finder:
     """Finds matches on one board."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, share: int = 1) -> None:
         self.board = board
+        # How many are read: of all that time allows one in `share`.
+        self.most = READ // (share if len(board.residents) <= MANY else 2 * share)
         self.pairs = Pairs(board.records)
         self._names: dict[str, tuple[str, int]] = {}
         self._asked: Asked | None = None
@@ -266,10 +271,10 @@ class Finder:
         """Lay out those who are likeliest to answer."""
         asks = self.board.asks_of(wishes)
         section.timed = any(wish.availability for wish in wishes)
-        found, most = shelf.rough.near(asks), READ_OF_MANY
+        found = shelf.rough.near(asks)
         if len(found) < ENOUGH:
-            found, most = shelf.rough.any(asks), READ
-        for other in self.likeliest(found, section, parties.__getitem__, most):
+            found = shelf.rough.any(asks)
+        for other in self.likeliest(found, section, parties.__getitem__, self.most):
             if other not in (who, besides):
                 section.held.append((other, wishes, self.board.profile(shelf, other)))
 

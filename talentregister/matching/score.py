@@ -7,7 +7,7 @@ By all there is: who is found along several ways is surer than who is found alon
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.needs import Ask, Need
@@ -79,57 +79,54 @@ def commonness(known_by: int, residents: int) -> float:
     return COMMON + RARE * rarity(known_by, residents)
 
 
-class Option(NamedTuple):
-    """One piece of evidence for a need."""
-
-    value: float
-    said: Said
-    meets: Meets
+# One piece of evidence for a need: its value, what is said, and how that meets the need. A
+# plain tuple: a hundred thousand are made for an answer.
+Option = tuple[float, Said, Meets]
 
 
-def options(need: Need, heard: Heard, shadow: Shadow) -> list[Option]:
-    """All evidence there is for a need."""
+def options(need: Need, heard: Heard, shadow: Collection[tuple[int, int]]) -> list[Option]:
+    """All evidence there is for a need; what stands in a clause of the `shadow` counts little."""
     features, said = need.features, heard.said
-    return [
-        Option(meets.value * one.value * shadow.factor(one), one, meets)
+    found = [
+        (features[feature].value * one.value, one, features[feature])
         for feature in features.keys() & said.keys()
-        for meets in (features[feature],)
         for one in said[feature]
+    ]
+    if not shadow:
+        return found
+    return [
+        (value * (SEEMS if (one.source, one.found.clause) in shadow else 1.0), one, meets)
+        for value, one, meets in found
     ]
 
 
-def order(option: Option) -> tuple[float, int, int, int, str]:
-    """The best first; of equals what stands first, in its longest sense."""
-    found = option.said.found
-    return -option.value, option.said.source, found.start, -found.end, str(found.feature)
+def order(option: Option) -> tuple[int, int, int, str]:
+    """Of equals what stands first, in its longest sense."""
+    said = option[1]
+    return said.source, said.found.start, -said.found.end, str(said.found.feature)
 
 
 def met(need: Need, weight: float, found: Sequence[Option], heard: Heard) -> Met:
     """A need with the best of the evidence for it."""
-    most = max(option.value for option in found)
-    best = min((option for option in found if option.value == most), key=order)
-    denial = denied(need, best, heard) or denied_beside(need, best, heard)
+    most = max([option[0] for option in found])
+    best = [option for option in found if option[0] == most]
+    value, said, meets = min(best, key=order) if len(best) > 1 else best[0]
+    denial = denied(need, said, meets, heard) or denied_beside(need, meets, heard)
     kept = weight if denial is None else weight * (1 - DENIED * denial.value)
-    return Met(need, weight, best.said, best.meets, best.value * kept, denial)
+    return Met(need, weight, said, meets, value * kept, denial)
 
 
-class Shadow:
-    """The clauses that only seem to suit: what stands there counts for little."""
-
-    def __init__(self, ask: Ask, heard: Heard) -> None:
-        self._clauses = {
-            clause
-            for need in ask.needs
-            for feature in heard.clauses.keys() & need.seems
-            for clause in heard.clauses[feature]
-        }
-
-    def factor(self, said: Said) -> float:
-        """What evidence keeps of its value."""
-        return SEEMS if (said.source, said.found.clause) in self._clauses else 1.0
+def shadow_of(ask: Ask, heard: Heard) -> Collection[tuple[int, int]]:
+    """The clauses that only seem to suit."""
+    return {
+        clause
+        for need in ask.needs
+        for feature in heard.clauses.keys() & need.seems
+        for clause in heard.clauses[feature]
+    }
 
 
-def denied(need: Need, best: Option, heard: Heard) -> Denial | None:
+def denied(need: Need, evidence: Said, meets: Meets, heard: Heard) -> Denial | None:
     """
     A no to what is asked, or to the very evidence, in any of the texts.
 
@@ -137,8 +134,8 @@ def denied(need: Need, best: Option, heard: Heard) -> Denial | None:
     """
     if not heard.denied:
         return None
-    said = best.said.found.feature
-    own = best.meets.role < 0 or isinstance(said, str) or said < 0
+    said = evidence.found.feature
+    own = meets.role < 0 or isinstance(said, str) or said < 0
     noes = heard.denied.keys()
     # A bad leg keeps from cycling, not from mending bicycles.
     apart = isinstance(said, int) and said >= 0 and said not in noes
@@ -148,7 +145,7 @@ def denied(need: Need, best: Option, heard: Heard) -> Denial | None:
     return max((heard.denied[f] for f in asked), default=None)
 
 
-def denied_beside(need: Need, best: Option, heard: Heard) -> Denial | None:
+def denied_beside(need: Need, meets: Meets, heard: Heard) -> Denial | None:
     """
     A no to something that would have met the need: worth a word, and a little less.
 
@@ -156,20 +153,22 @@ def denied_beside(need: Need, best: Option, heard: Heard) -> Denial | None:
     alone which of the two still comes. So is what stands in the way of a role that
     what is asked only resembles.
     """
+    if not heard.denied:
+        return None
     noes = [
         heard.denied[feature]
         for feature in heard.denied.keys() & need.features.keys()
         if need.features[feature].value >= NEAR and not heard.denied[feature].under
     ]
-    if need.alike and f"@{best.meets.role}" in heard.denied:
-        noes.append(heard.denied[f"@{best.meets.role}"])
+    if need.alike and f"@{meets.role}" in heard.denied:
+        noes.append(heard.denied[f"@{meets.role}"])
     no = max(noes, default=None)
     return None if no is None else Denial(no.value * BESIDE, no.text)
 
 
 def along(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
     """The sum of one ask by all there is: every way adds to how sure it is."""
-    shadow = Shadow(ask, heard)
+    shadow = shadow_of(ask, heard)
     ways: dict[Way, list[tuple[float, Said]]] = {}
     mets: list[Met] = []
     for need, weight in zip(ask.needs, weights, strict=True):

@@ -20,8 +20,8 @@ from talentregister.matching.values import Meets
 
 # A concept counts as known by everybody whose words mean it, or something narrower.
 KNOWN_WELL = 0.6
-# Evidence that could only give less than this is not looked for.
-WORTH = 0.35
+# What could make surer by less than this is not looked for.
+WORTH = 0.01
 # Wordings of which it is kept what they say: many say the same.
 KEPT = 4096
 
@@ -167,7 +167,7 @@ class AskShelf:
                     held = values[self._owners[text]]
                     held[hits.word] = max(held.get(hits.word, 0.0), most * hits.weight)
         return {
-            owner: math.prod(1 - SURE["itself"] * value for value in words.values())
+            owner: math.prod(1 - value for value in words.values())
             for owner, words in values.items()
         }
 
@@ -187,22 +187,23 @@ class AskShelf:
         return {feature: Meets(1.0, "same")}
 
     def _wanted(self, profile: Profile) -> dict[Feature, float]:
-        """The features of asks that something in a profile meets, and how well at most."""
+        """The features of asks that something in a profile meets, and how sure that makes."""
         wanted: dict[Feature, float] = {}
 
-        def want(feature: Feature, value: float) -> None:
-            if value >= WORTH and wanted.get(feature, 0.0) < value:
-                wanted[feature] = value
+        def want(feature: Feature, value: float, meets: Meets) -> None:
+            sure = value * meets.value * SURE[meets.way]
+            if wanted.get(feature, 0.0) < sure:
+                wanted[feature] = sure
 
         for feature, said in profile.heard.said.items():
             value = max(one.value for one in said)
             if isinstance(feature, str):
-                want(feature, value)
+                want(feature, value, Meets(1.0, "same"))
                 continue
             concepts, roles = self._compiled.met_by(feature)
             for concept in filter(self._index.hits, concepts):
-                want(concept, value * concept_features(concept, self._compiled)[feature].value)
-            for role in map(role_feature, (-1 - role for role in roles)):
-                if self._index.hits(role):
-                    want(role, value)
+                want(concept, value, concept_features(concept, self._compiled)[feature])
+            for role in roles:
+                if self._index.hits(asked_as := role_feature(-1 - role)):
+                    want(asked_as, value, suited(role, self._compiled).meets[feature])
         return wanted

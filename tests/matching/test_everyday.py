@@ -103,3 +103,15 @@ def test_a_language_cut_short_is_read_in_full(shipped: Knowledge, short: str, as
     town.resident("Fatima", languages=(Spoken(name=short),))
     [found] = asked(town, f"wie spreekt {asks}", shipped).matches
     assert found.band != "maybe"
+
+
+def test_what_somebody_can_is_found_among_very_many_who_ask(shipped: Knowledge) -> None:
+    """What he is only thought of for is not read before what he can."""
+    town = Town()
+    who = town.resident("Kees", can="timmerman geweest, fietst, geduldig, rijdt auto")
+    loose = ("kleuters verzorgen", "bloemen schikken", "wie luistert", "wandelmaatje", "koor zoekt")
+    for number in range(150):
+        town.initiative(f"Club {number}", loose[number % len(loose)])
+    which = town.initiative("Zolder", "een trap timmeren")
+    found = match(town.records(), who, TODAY, shipped, directions=("offers",)).matches
+    assert found[0].who == which
