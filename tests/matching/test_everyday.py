@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from talentregister.matching import Answer, Knowledge, match, match_words
+from talentregister.matching.answers import Finder
+from talentregister.matching.board import Board
 from talentregister.matching.supply import of_them
 from talentregister.model.availability import Availability
 from talentregister.model.resident import Spoken
@@ -105,13 +107,16 @@ def test_a_language_cut_short_is_read_in_full(shipped: Knowledge, short: str, as
     assert found.band != "maybe"
 
 
-def test_what_somebody_can_is_found_among_very_many_who_ask(shipped: Knowledge) -> None:
-    """What he is only thought of for is not read before what he can."""
+def test_asks_are_looked_through_by_how_sure_what_somebody_brings_makes(shipped: Knowledge) -> None:
+    """Of very many only the first are read: what he can goes before what he is thought of for."""
     town = Town()
-    who = town.resident("Kees", can="timmerman geweest, fietst, geduldig, rijdt auto")
-    loose = ("kleuters verzorgen", "bloemen schikken", "wie luistert", "wandelmaatje", "koor zoekt")
-    for number in range(150):
-        town.initiative(f"Club {number}", loose[number % len(loose)])
-    which = town.initiative("Zolder", "een trap timmeren")
-    found = match(town.records(), who, TODAY, shipped, directions=("offers",)).matches
-    assert found[0].who == which
+    who = town.resident("Kees", can="timmerman geweest")
+    asks = ("koffie schenken", "gat in de muur", "deur klemt", "kast maken", "een trap timmeren")
+    which = [town.initiative(ask, ask) for ask in asks]
+    finder = Finder(Board(town.records(), TODAY, shipped))
+    profile = finder.brings(who)
+    assert profile is not None
+    doubt = finder.board.asks.first(profile)
+    assert sorted(which, key=lambda one: -doubt[one]) == which
+    found = finder.answer(who, 10, ("offers",)).matches
+    assert [m.who for m in found] == which[:0:-1]
