@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
@@ -11,11 +11,15 @@ from talentregister.matching.alike import resembled
 from talentregister.matching.analysis import Analyst
 from talentregister.matching.compiled import Compiled
 from talentregister.matching.reading import Feature, Found, Reading, read
+from talentregister.matching.rules import wishing
 from talentregister.matching.values import How, Meets, Suited, Way
+from talentregister.matching.words import tokens
 from talentregister.matching.worlds import World, together
 
 SOFT_BESIDE, SOFT_ALONE = 0.35, 0.75
 WORD_BESIDE, WORD_ALONE = 0.35, 0.8
+# What a place weighs, beside what is asked there.
+WHERE = 0.5
 WEAK = 0.5
 SUBSUMES = 0.8
 # Whom she calls when something alike was asked: less than near, see score.NEAR.
@@ -76,6 +80,11 @@ def asked(text: str, analyst: Analyst) -> Ask:
     reading = read(text, analyst, ("concept", "asked"), asking=True)
     compiled = analyst.compiled
     concepts, roles, words = sorted_out(reading, compiled)
+    where = said_where((*concepts, *roles), reading.text, compiled)
+    concepts, roles = (
+        [one._replace(weight=one.weight * WHERE) if one.start in where else one for one in found]
+        for found in (concepts, roles)
+    )
     needs = subsumed(concept_needs(concepts, reading, compiled), compiled)
     hard = any(not compiled.concepts[c].soft for n in needs for c in concepts_of(n))
     needs = [n._replace(base=n.base * softness(n, hard, compiled)) for n in needs]
@@ -101,6 +110,30 @@ def sorted_out(
         else:
             concepts.append(found)
     return concepts, longest(roles), words
+
+
+def said_where(found: Sequence[Found], text: str, compiled: Compiled) -> set[int]:
+    """
+    Where terms begin that only tell where it is: "koffie schenken in het buurthuis".
+
+    They stand behind words for it, and behind what is asked.
+    """
+    asked_first = min((one.start for one in found if is_subject(one, compiled)), default=len(text))
+    rule, row = wishing(), tokens(text)
+    behind = set()
+    for at, token in enumerate(row):
+        before = [one.key for one in row[max(0, at - 3) : at]]
+        article = next((n for n, key in enumerate(before) if key in rule.articles), None)
+        if article and before[article - 1] in rule.where:
+            behind.add(token.start)
+    return {one.start for one in found if one.start > asked_first and one.start in behind}
+
+
+def is_subject(found: Found, compiled: Compiled) -> bool:
+    """Whether a term may be what is asked, and is no target group or manner."""
+    feature = found.feature
+    assert isinstance(feature, int)
+    return feature < 0 or not compiled.concepts[feature].soft
 
 
 def longest(roles: list[Found]) -> list[Found]:

@@ -269,7 +269,7 @@ class Wishing(NamedTuple):
     `towards` are pairs: where one of the second stands shortly behind one of the first, it
     seems to be something to give, but not right behind what is `sought`. Of what an initiative
     asks, what begins with one of `adding` says more of the ask before it; so does what has only
-    words of `being`.
+    words of `being`. What stands behind one of `where` and of `articles` is mostly a place.
     """
 
     give: Phrases
@@ -281,6 +281,8 @@ class Wishing(NamedTuple):
     sought: tuple[str, ...]
     adding: frozenset[str]
     being: frozenset[str]
+    where: frozenset[str]
+    articles: frozenset[str]
 
 
 @cache
@@ -295,9 +297,9 @@ def wishing() -> Wishing:
     )
     towards = ((words("towards"), words("whom")), (words("at"), words("there")))
     sought = tuple(sorted(words("sought")))
-    return Wishing(
-        give, receive, both, might, rid, towards, sought, words("adding"), words("being")
-    )
+    places = words("where"), words("articles")
+    beside = words("adding"), words("being")
+    return Wishing(give, receive, both, might, rid, towards, sought, *beside, *places)
 
 
 @cache

@@ -120,3 +120,20 @@ def test_asks_are_looked_through_by_how_sure_what_somebody_brings_makes(shipped:
     assert sorted(which, key=lambda one: -doubt[one]) == which
     found = finder.answer(who, 10, ("offers",)).matches
     assert [m.who for m in found] == which[:0:-1]
+
+
+@pytest.mark.parametrize(
+    ("asks", "can", "only_there"),
+    [
+        ("koffie schenken in het verzorgingshuis", "kantinejuf", "kapster in het verzorgingshuis"),
+        ("notuleren bij het bewonersoverleg", "was secretaresse", "gaat naar elk bewonersoverleg"),
+        ("hulp in de moestuin", "moestuin", "hulp in de huishouding geweest"),
+    ],
+)
+def test_where_it_is_weighs_less_than_what_is_asked(
+    shipped: Knowledge, asks: str, can: str, only_there: str
+) -> None:
+    town = Town()
+    who = town.resident("An", can=can)
+    town.resident("Aad", can=only_there)
+    assert asked(town, asks, shipped).matches[0].who == who
