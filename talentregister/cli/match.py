@@ -19,6 +19,7 @@ from talentregister.cli.why import explained
 from talentregister.errors import NotFound, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
+from talentregister.language.names import fold
 from talentregister.matching import Answer, Direction, Match
 from talentregister.model import availability
 from talentregister.model.records import Party, Records
@@ -247,10 +248,18 @@ def _words(session: Session, records: Records, text: str, most: int) -> Result:
         "for": {"id": None, "ref": "", "name": text, "kind": "words"},
         "matches": [_as_data(records, n, m) for n, m in enumerate(answer.matches, 1)],
     }
-    near = () if answer.matches else who.find(records, text).parties
+    near = _nearly(records, text) if answer.matches else who.find(records, text).parties
     meant = [notice("perhaps_meant", name=party.name, id=party.id) for party in near]
     view = _sections(records, answer, _lines(answer, answer), read)
     return Result(data, view, (said, *_left(answer, read), *meant), afterwards=keep)
+
+
+def _nearly(records: Records, text: str) -> list[Party]:
+    """Those whose name has every one of several words: "Willem Dijk" is no ask."""
+    words = set(fold(text).split())
+    if len(words) < 2:
+        return []
+    return [party for party in records.parties() if words <= set(fold(party.name).split())]
 
 
 @uncollected()
