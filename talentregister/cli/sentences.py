@@ -427,6 +427,9 @@ NOTICES: Mapping[str, str] = {
     "register_read": N_("{file}: the register {register}, last written on {written}."),
     "comes_along": N_("Comes along: {what}."),
     "stay_forgotten": N_("Forgotten here before, so they stay away: {count}."),
+    "keep_refused": N_(
+        "{name} does not want to be in here, and is not proposed any more. To take them out: talent forget {id}"
+    ),
     "forgotten_there": N_("Forgotten there, and still here: {records}. See: talent forget"),
     "goes_on_here": N_(
         "The other register goes on here, under its own numbers: keep working in one of the two."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -18,8 +18,9 @@ from talentregister.errors import Ambiguous, Candidate, Refused, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.model.records import Party, Records
+from talentregister.model.resident import Resident
 from talentregister.register import together
-from talentregister.register.outcome import notice
+from talentregister.register.outcome import Notice, Outcome, notice
 from talentregister.register.who import is_id, leading
 
 Company = Annotated[
@@ -120,7 +121,14 @@ def consent(
     made = together.consent(
         session.home, session.today, settled.party.id, purposes, answer, how=how, on=on
     )
-    return written(records, made, settled.notices)
+    return written(records, made, (*settled.notices, *_unkept(made)))
+
+
+def _unkept(made: Outcome) -> Iterator[Notice]:
+    """What is left to do for who does not want to be kept."""
+    for changed in made.changed:
+        if isinstance(changed.record, Resident) and changed.record.consent("keep") == "no":
+            yield notice("keep_refused", name=changed.record.spoken, id=changed.id)
 
 
 def reject(

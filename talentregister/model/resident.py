@@ -116,5 +116,6 @@ class Resident(Record, frozen=True, kw_only=True):
 
     @property
     def may_be_proposed(self) -> bool:
-        """Whether matches may name this resident: not silent, and not resting."""
-        return not self.silent and self.status == "active"
+        """Whether matches may name this resident: not silent, not resting, and to be kept."""
+        kept = self.consent("keep") != "no"
+        return kept and not self.silent and self.status == "active"

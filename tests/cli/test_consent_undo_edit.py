@@ -372,3 +372,16 @@ def test_keys_this_version_does_not_know_survive_every_edit(street: Talent) -> N
     street.ok("edit", "Ahmet", "--area", "Noord")
     street.ok("consent", "Ahmet", "share", "yes")
     assert document(home)["residents"]["1"]["horoscope"] == {"sign": "fish"}
+
+
+def test_who_does_not_want_to_be_kept_is_not_proposed_and_is_to_be_taken_out(
+    talent: Talent,
+) -> None:
+    talent.ok("add", "Piet")
+    talent.ok("can", "Piet", "timmeren")
+    assert talent.json("match", "timmeren")["data"]["matches"]
+    said = talent.ok("consent", "Piet", "keep", "no").err
+    assert "To take them out: talent forget r1" in said
+    assert talent.json("match", "timmeren")["data"]["matches"] == []
+    assert "talent forget" not in talent.ok("consent", "Piet", "keep", "yes").err
+    assert talent.json("match", "timmeren")["data"]["matches"]
