@@ -249,7 +249,7 @@ def _words(session: Session, records: Records, text: str, most: int) -> Result:
         "matches": [_as_data(records, n, m) for n, m in enumerate(answer.matches, 1)],
     }
     near = _nearly(records, text) if answer.matches else who.find(records, text).parties
-    meant = [notice("perhaps_meant", name=party.name, id=party.id) for party in near]
+    meant = [notice("perhaps_meant", name=party.spoken, id=party.id) for party in near]
     view = _sections(records, answer, _lines(answer, answer), read)
     return Result(data, view, (said, *_left(answer, read), *meant), afterwards=keep)
 
@@ -259,7 +259,7 @@ def _nearly(records: Records, text: str) -> list[Party]:
     words = set(fold(text).split())
     if len(words) < 2:
         return []
-    return [party for party in records.parties() if words <= set(fold(party.name).split())]
+    return [party for party in records.parties() if words <= set(fold(party.spoken).split())]
 
 
 @uncollected()

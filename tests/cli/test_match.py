@@ -356,7 +356,7 @@ def test_of_many_who_perhaps_suit_three_are_shown_and_the_others_counted(talent:
 
 
 def test_a_name_without_its_small_words_says_who_was_perhaps_meant(people: Talent) -> None:
-    people.ok("add", "Willem van Dijk")
-    people.ok("can", "Willem van Dijk", "dijken bouwen")
+    people.ok("add", "Dijk, Willem van")
+    people.ok("can", "r6", "dijken bouwen")
     assert "Did you mean Willem van Dijk (r6)?" in people.ok("match", "Willem", "Dijk").err
     assert "Did you mean" not in people.ok("match", "wandelen", "Smit").err
