@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -205,17 +206,14 @@ def _party_matches(
 def _read_through(answer: Answer, most: int) -> list[int]:
     """The places of what is shown: all, where a limit was told, else not every perhaps."""
     named = {rank for asked in answer.asks for rank in asked.ranks[:SHORT]}
+    perhaps: Counter[Direction] = Counter()
     shown: list[int] = []
     for place, match in enumerate(answer.matches):
-        perhaps = [n for n in shown if _is_perhaps(answer.matches[n], match.direction)]
-        few = match.band != "maybe" or len(perhaps) < PERHAPS
+        perhaps[match.direction] += match.band == "maybe"
+        few = match.band != "maybe" or perhaps[match.direction] <= PERHAPS
         if most or few or place + 1 in named:
             shown.append(place)
     return shown
-
-
-def _is_perhaps(match: Match, direction: Direction) -> bool:
-    return (match.band, match.direction) == ("maybe", direction)
 
 
 def _left(answer: Answer, read: Sequence[int]) -> tuple[Notice, ...]:
