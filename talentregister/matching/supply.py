@@ -25,6 +25,7 @@ NOTE = 0.85
 NAME, DESCRIPTION, ASKS = 0.9, 0.7, 0.6
 # To speak it is no offer; how little somebody does is heard all the same.
 OF_HERE = frozenset({"nederlands", "nl", "ned", "dutch", "hollands"})
+LEFT_OUT = "…"
 # "Kan zelf niet naaien", "wil van het koken af": what such a wish says no to, is about who asks.
 OF_ONESELF = (frozenset({"zelf"}), frozenset({"van", "af"}), frozenset({"stoppen"}))
 Ref = Statement | Note | Spoken
@@ -147,14 +148,12 @@ def source_of(ref: Ref) -> Source:
 
 def of_them(note: str) -> str:
     """A note without what only tells of the talk itself: "belde, koffie gedronken"."""
-    rows, visit = marked(note), visiting()
-    starts = [row.tokens[0].start for row in rows]
-    kept = (
-        note[start:end]
-        for row, start, end in zip(rows, starts, [*starts[1:], len(note)], strict=False)
-        if not visit.places(rules().plain(row.keys))
-    )
-    return "".join(kept)
+    at, kept = 0, []
+    for row in marked(note):
+        for place in visiting().places(rules().plain(row.keys)):
+            kept.append(note[at : row.tokens[place.start].start])
+            at = row.tokens[place.end - 1].end
+    return LEFT_OUT.join([*kept, note[at:]])
 
 
 def on_offer(who: str, records: Records) -> Iterator[Source]:

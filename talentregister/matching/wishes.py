@@ -37,7 +37,8 @@ def wished(text: str) -> Wished:
     rule, give, receive, rid = wishing(), [], [], []
     for sentence in SENTENCE.split(text):
         keys = [token.key for token in tokens(sentence)]
-        if rule.rid.places(rules().plain(keys)):
+        plain = rules().plain(keys)
+        if rule.rid.places(plain) and not rules().yes.places(plain):  # but "stoppen met roken"
             rid.append(sentence.strip())
             continue
         if not keys:

@@ -22,10 +22,11 @@ def asked(town: Town, text: str, known: Knowledge) -> Answer:
 @pytest.mark.parametrize(
     ("note", "left"),
     [
-        ("belde, zoon is verhuisd", "zoon is verhuisd"),
-        ("langsgeweest, koffie gedronken", ""),
-        ("is bakker geweest. Ruzie met Joke", "is bakker geweest. "),
-        ("gisteren gesproken met haar; kan goed breien", "kan goed breien"),
+        ("belde, zoon is verhuisd", "…, zoon is verhuisd"),
+        ("langsgeweest, koffie gedronken", "…, …"),
+        ("is bakker geweest. Ruzie met Joke", "is bakker geweest. … Joke"),
+        ("heeft gebeld of ze kan helpen met naaien", "heeft … of ze kan helpen met naaien"),
+        ("kan overweg met ruzie makende pubers", "kan overweg met ruzie makende pubers"),
         ("bakte vroeger voor de hele straat", "bakte vroeger voor de hele straat"),
         ("", ""),
     ],

@@ -44,6 +44,8 @@ def test_a_wish_to_do_something_is_giving(text: str) -> None:
         "ogen worden minder, wie leest de krant voor",
         "nu nog leren koken voor mezelf",
         "dochter wil voorgelezen worden",
+        "wil stoppen met roken",
+        "wil van het oude bankstel af",
     ],
 )
 def test_a_wish_for_help_is_receiving(text: str) -> None:
