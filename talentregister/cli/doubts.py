@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from talentregister.cli.ask import ask
 from talentregister.cli.output import say
 from talentregister.cli.plan import doubt_sentence
 from talentregister.cli.session import Session
 from talentregister.errors import Refused
-from talentregister.exchange.planning import Answer, Verdict
+from talentregister.exchange.merging import Arrival
+from talentregister.exchange.planning import Answer, Planned, Verdict
 from talentregister.exchange.recognition import Doubt
 from talentregister.language.i18n import gettext as _
 from talentregister.language.names import fold
@@ -21,6 +22,13 @@ def trial(counts: Mapping[Verdict, int], *, idle: bool, skip_refused: bool) -> N
     if idle and not counts["doubtful"]:
         return notice("trial_idle")
     return notice("trial_refused" if counts["refused"] and not skip_refused else "trial_run")
+
+
+def delicate(rows: Iterable[Planned | Arrival]) -> Iterator[Notice]:
+    """How the rows come in that only words about health and the like keep out."""
+    codes = ({problem.code for problem in row.problems} for row in rows)
+    if count := sum(found == {"sensitive"} for found in codes):
+        yield notice("rows_delicate", count=count)
 
 
 def to_ask(

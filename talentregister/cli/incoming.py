@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from talentregister.cli import mappings, options
-from talentregister.cli.doubts import ask_who, to_ask, trial
+from talentregister.cli.doubts import ask_who, delicate, to_ask, trial
 from talentregister.cli.explain import explained
 from talentregister.cli.files import As, File, Force, path_of
 from talentregister.cli.merging import Wish, bring_in
@@ -129,7 +129,7 @@ def import_(
         if not go:
             remembered = mappings.remember(session.home.config, came, told)
             ends = trial(found.counts, idle=not found.touched, skip_refused=skip_refused)
-            return shown(came, found, [*remembered, ends])
+            return shown(came, found, [*remembered, *delicate(found.rows), ends])
         answered = answer is not None
         if to_ask(session, found.counts, skip_refused=skip_refused, answered=answered):
             found = _planned(came, records, session, anyway, _asked)
@@ -186,7 +186,7 @@ def _done(
     said = [done if found.touched else notice("already_so")]
     said += mappings.remember(session.home.config, came, told)
     if beside is not None:
-        said.append(notice("left_out", file=beside.path))
+        said += [*delicate(found.rows), notice("left_out", file=beside.path)]
     return shown(came, found, said, ids=ids, beside=beside.path if beside else None)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from talentregister.cli.doubts import ask_who, to_ask, trial
+from talentregister.cli.doubts import ask_who, delicate, to_ask, trial
 from talentregister.cli.plan import attention, candidates_data, in_the_way, laid_out, problems_data
 from talentregister.cli.result import Result
 from talentregister.cli.sentences import sentence
@@ -47,7 +47,7 @@ def bring_in(session: Session, path: Path, wish: Wish) -> Result:
         found = planned.with_answer(lambda _arrival: wish.answer)
         if not wish.go:
             ends = trial(found.counts, idle=found.nothing, skip_refused=wish.skip_refused)
-            return _shown(path, found, [ends])
+            return _shown(path, found, [*delicate(found.rows), ends])
         answered = wish.answer is not None
         if to_ask(session, found.counts, skip_refused=wish.skip_refused, answered=answered):
             found = planned.with_answer(_asked)

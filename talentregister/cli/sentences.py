@@ -282,9 +282,9 @@ HINTS: Mapping[str, str] = {
     "bundles": N_("Like wishes, with their ids: talent match --bundle"),
     "went": N_("Type: talent went {id} …"),
     "went_needs": N_("Type: talent went {id} {state} {options}"),
-    "skip_refused": N_("Mend the rows, or add --skip-refused."),
+    "skip_refused": N_("Which, and why, you see without --go. Mend them, or add --skip-refused."),
     "skip_and_doubtful": N_(
-        "Mend the rows, or add --skip-refused; for doubtful rows --doubtful new, skip or same."
+        "Which, and why, you see without --go. Mend them, or add --skip-refused; for doubtful rows --doubtful new, skip or same."
     ),
     "doubtful": N_("Say what the doubtful rows are: --doubtful new, skip or same."),
     "headings_first": N_(
@@ -460,6 +460,9 @@ NOTICES: Mapping[str, str] = {
     "trial_run": N_("This was a trial run: nothing was written. To do it: add --go."),
     "trial_refused": N_(
         "This was a trial run: nothing was written. To do it without the refused rows: add --go --skip-refused."
+    ),
+    "rows_delicate": N_(
+        "Refused only for words about health and the like: {count}. If they must be kept all the same: add --anyway."
     ),
     "trial_idle": N_("This was a trial run: there is nothing to write."),
     "imported": N_("Done: {new} new, {changed} changed. To take it back: talent undo"),

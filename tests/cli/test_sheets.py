@@ -329,11 +329,13 @@ def test_an_emptied_cell_clears_only_when_that_was_asked(talent: Talent, work: P
     assert record["phone"] == "0612345678"
 
 
-def test_a_delicate_word_needs_anyway(talent: Talent, work: Path) -> None:
-    file = sheet("Naam;Opmerking", "An;heeft een diagnose")
+def test_a_delicate_word_needs_anyway_and_a_trial_run_says_so(talent: Talent, work: Path) -> None:
+    file = sheet("Naam;Opmerking", "An;heeft een diagnose", "Bo;kan veel", ";")
     assert talent("import", file, "--go").code == 5
+    assert "Refused only for words about health and the like: 1." in talent.ok("import", file).err
+    assert "add --anyway" not in talent.ok("import", file, "--anyway").err
     talent.ok("import", file, "--go", "--toch")
-    assert talent.json("import", file)["data"]["plan"]["same"] == 1
+    assert talent.json("import", file)["data"]["plan"]["same"] == 2
 
 
 def test_without_a_register_the_way_to_one_is_shown(nowhere: Talent, work: Path) -> None:
