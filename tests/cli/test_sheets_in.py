@@ -222,7 +222,7 @@ def test_a_trial_run_of_what_is_here_already_has_nothing_to_write(
     [
         ((), "--sla-over bij; bij twijfel ook --twijfel nieuw, overslaan of zelfde."),
         (("--sla-over",), "Zeg wat de twijfelrijen zijn: --twijfel nieuw, overslaan of zelfde."),
-        (("--twijfel", "nieuw"), "Herstel de rijen, of zet er --sla-over bij."),
+        (("--twijfel", "nieuw"), "Herstel ze, of zet er --sla-over bij."),
     ],
 )
 def test_only_the_option_that_is_missing_is_advised_in_dutch(
