@@ -180,8 +180,10 @@ class Records:
         return max(days, default=None)
 
     def named(self, name: str) -> tuple[Party, ...]:
-        """Everyone whose whole name or nickname is `name`, folded."""
-        return self._by_folded_name.get(fold(name), ())
+        """Everyone of that whole name or nickname, folded; "Vries, An de" is An de Vries."""
+        said = (name, joined(split(name))) if "," in name else (name,)
+        found = (party for form in said for party in self._by_folded_name.get(fold(form), ()))
+        return tuple({party.id: party for party in found}.values())
 
     def with_ref(self, ref: str) -> tuple[Party, ...]:
         """Everyone with this key of an outside sheet."""
