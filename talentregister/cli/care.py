@@ -10,7 +10,7 @@ import typer
 
 from talentregister import storage
 from talentregister.cli.ask import confirm
-from talentregister.cli.describe import Names, written
+from talentregister.cli.describe import Names, line, written
 from talentregister.cli.options import session_of
 from talentregister.cli.output import say
 from talentregister.cli.result import Block, Lines, Result, Table
@@ -20,6 +20,7 @@ from talentregister.errors import NotFound, Refused, Unreadable
 from talentregister.language import dates
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
+from talentregister.model.records import Records
 from talentregister.register import care
 from talentregister.register.care import ToRestore
 from talentregister.register.outcome import Notice, Outcome, notice
@@ -43,7 +44,7 @@ def undo(
     """The last thing that was done; once more goes one further back."""
     session = session_of(ctx)
     if listed:
-        return _operations(storage.operations(session.home))
+        return _operations(storage.operations(session.home), session.read())
     records = session.read()
     undone = storage.undo(session.home, session.today, operation)
     said = notice("undone", verb=undone.verb, on=undone.on, by=undone.by)
@@ -192,13 +193,13 @@ def _confirm(session: Session, shown: list[str]) -> None:
     """Raise Refused("restore_unconfirmed") without a yes."""
     if session.yes:
         return
-    for line in () if session.json else shown:
-        say(line)
+    for said in () if session.json else shown:
+        say(said)
     if not (session.asks and confirm(_("Do it?"))):
         raise Refused("restore_unconfirmed", hint="restore_yes")
 
 
-def _operations(operations: tuple[storage.Operation, ...]) -> Result:
+def _operations(operations: tuple[storage.Operation, ...], records: Records) -> Result:
     if not operations:
         raise NotFound("nothing_to_undo")
     rows = [
@@ -207,13 +208,27 @@ def _operations(operations: tuple[storage.Operation, ...]) -> Result:
             dates.short(o.on),
             verb_term(o.verb),
             str(o.records),
+            _about(o.first, records),
             _("taken back") if o.undone else "",
         )
         for o in operations
     ]
-    headings = ("", _("day"), _("verb"), _("records"), "")
+    headings = ("", _("day"), _("verb"), _("records"), _("what"), "")
     data = [
-        {"id": o.id, "verb": o.verb, "on": o.on, "records": o.records, "undone": o.undone}
+        {
+            "id": o.id,
+            "verb": o.verb,
+            "on": o.on,
+            "records": o.records,
+            "first": o.first,
+            "undone": o.undone,
+        }
         for o in operations
     ]
-    return Result({"operations": data}, (Table(headings, rows),))
+    return Result({"operations": data}, (Table(headings, rows, wide=4),))
+
+
+def _about(record_id: str, records: Records) -> str:
+    """The record that tells what was done, as it is now; nothing when it is gone."""
+    record = records.get(record_id)
+    return "" if record is None else " ".join(line(record, Names(records)).split())

@@ -38,13 +38,14 @@ ALWAYS_ALLOWED = 256_000
 
 
 class Operation(NamedTuple):
-    """One operation that can be named in `undo`."""
+    """One operation that can be named in `undo`; `first` is the record that tells what it was."""
 
     id: str
     verb: str
     on: date
     generation: int
     records: int
+    first: str
     undone: bool
     undoes: str | None
 
@@ -90,9 +91,13 @@ class Entry(msgspec.Struct, kw_only=True, omit_defaults=True):
 
     def operation(self) -> Operation:
         """The entry as others see it."""
-        count = sum(1 for _ in self.left())
-        undone = self.undone_by is not None
-        return Operation(self.id, self.verb, self.on, self.generation, count, undone, self.undoes)
+        touched = [record_id for record_id, _ in self.left()]
+        parties = (record_id for record_id in touched if record_id[0] in "ri")
+        first = next(parties, touched[0] if touched else "")
+        return Operation(
+            self.id, self.verb, self.on, self.generation,
+            len(touched), first, self.undone_by is not None, self.undoes,
+        )  # fmt: skip
 
 
 def record(session: Session, verb: str, images: list[Image], *, undoes: str | None) -> str:

@@ -149,6 +149,7 @@ def test_the_list_of_what_can_be_taken_back_reads_well(street: Talent) -> None:
     assert "undo" in lines[0]
     assert "taken back" in lines[1]
     assert "note" in lines[1]
+    assert any("loves" in line and " loves: " in line for line in lines)
 
 
 def test_with_nothing_done_the_list_is_empty_and_exit_3(talent: Talent) -> None:
