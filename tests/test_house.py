@@ -160,7 +160,8 @@ def test_every_notice_has_a_sentence() -> None:
 
 
 def test_every_hint_has_a_line_to_type() -> None:
-    missing = [said for said in calls(ERRORS) if said.hint and said.hint not in sentences.HINTS]
+    known = {*sentences.HINTS, "", "example"}  # the example is the verb's own
+    missing = [said for said in calls(ERRORS) if said.hint not in known]
     assert not missing, listed(missing)
     assigned = [
         (text, str(path.relative_to(PACKAGE)))

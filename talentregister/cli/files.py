@@ -17,8 +17,8 @@ As = Annotated[
 Force = Annotated[bool, typer.Option("--force", "--overschrijf", help=N_("replace an older file"))]
 
 
-def path_of(file: str | None, hint: str) -> Path:
-    """The file that was named. Raises Usage("file_not_told") with this example."""
+def path_of(file: str | None) -> Path:
+    """The file that was named. Raises Usage("file_not_told")."""
     if not file:
-        raise Usage("file_not_told", hint=hint)
+        raise Usage("file_not_told", hint="example")
     return Path(file).expanduser()

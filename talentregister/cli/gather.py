@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
@@ -20,10 +21,13 @@ from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.model.initiative import Initiative
 from talentregister.model.statement import Kind, separated
-from talentregister.register import gather
+from talentregister.register import gather, texts
 from talentregister.register.fields import INITIATIVE, RESIDENT
 from talentregister.register.outcome import Notice, Outcome, notice
 from talentregister.register.who import candidates
+
+# A row of a sheet typed as a name: a phone number, an email, or an address after a comma.
+MORE_THAN_A_NAME = re.compile(r"@|(?:\d[ ./-]?){9}|,[^,]*\d")
 
 
 def add(
@@ -62,7 +66,9 @@ def add(
     session = session_of(ctx)
     whole = " ".join(name or ()) or (ask(_("What is the name?")) if session.asks else "")
     if not whole:
-        raise Usage("who_missing")
+        raise Usage("who_missing", hint="example")
+    if not initiative:
+        _see_only_a_name(whole)
     offer(session)
     fields = told(
         name=whole, nickname=nickname, area=area, address=address, postcode=postcode,
@@ -186,6 +192,12 @@ def note(
     return written(records, made, settled.notices)
 
 
+def _see_only_a_name(text: str) -> None:
+    """Raises Usage("more_than_a_name"), and what may stand in no name at all (`texts.name`)."""
+    if MORE_THAN_A_NAME.search(texts.name(text, "name")):
+        raise Usage("more_than_a_name", hint="name_alone")
+
+
 def _added(
     session: Session,
     fields: Mapping[str, str],
@@ -262,7 +274,7 @@ def _texts(session: Session, words: Sequence[str], kind: Kind) -> list[str]:
     }
     texts = separated(_words_or_asked(session, words, questions[kind]))
     if not texts:
-        raise Usage("words_missing", hint="who_example")
+        raise Usage("words_missing", hint="example")
     return texts
 
 
@@ -270,5 +282,5 @@ def _words_or_asked(session: Session, words: Sequence[str], question: str) -> st
     """The words as typed, or asked for; a capturing verb never saves nothing."""
     text = " ".join(words).strip() or (ask(question) if session.asks else "")
     if not text:
-        raise Usage("words_missing", hint="who_example")
+        raise Usage("words_missing", hint="example")
     return text

@@ -22,7 +22,7 @@ from typer.models import CommandInfo
 from talentregister.cli.closing import closed
 from talentregister.cli.result import Result
 from talentregister.cli.session import Session
-from talentregister.cli.verbs import VERBS, verb_named
+from talentregister.cli.verbs import VERBS, example, verb_named
 from talentregister.errors import Usage
 from talentregister.language import i18n
 from talentregister.language.i18n import gettext
@@ -37,11 +37,8 @@ class VerbCommand(TyperCommand):
         usage = " ".join([ctx.command_path, *arguments, gettext("[OPTIONS]")])
         formatter.write(f"{usage}\n\n  {self.help}\n")
         explained(formatter, self.params, ctx)
-        verb = verb_named(self.name or "")
-        if verb is not None and VERBS[verb].example:
-            from talentregister.cli.sentences import HINTS  # only for a page of help
-
-            formatter.write(f"\n{gettext(HINTS[VERBS[verb].example])}\n")
+        if line := example(verb_named(self.name or "") or ""):
+            formatter.write(f"\n{line}\n")
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         known = option_names(self.get_params(ctx))

@@ -95,7 +95,7 @@ def import_(
 ) -> Result:
     """A trial run says what each row would change; with `--go` it is done, in one undo."""
     session = session_of(ctx)
-    path = path_of(file, "import_example")
+    path = path_of(file)
     told, answer = headings.kind_named(kind), _answer(doubtful)
     if whole.is_whole(path):
         wish = Wish(go, skip_refused, answer, anyway)

@@ -172,7 +172,7 @@ def _show(result: Result, spoken: _Spoken) -> int:
 
 def _failed(error: RegisterError, spoken: _Spoken) -> int:
     text = sentence_of(error)
-    help_line = hint(error)
+    help_line = hint(error, spoken.verb)
     if spoken.as_json:
         report = {
             "code": error.code,

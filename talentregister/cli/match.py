@@ -87,7 +87,7 @@ def match(
         return (bundled if bundle else _all)(session, records, words, most)
     shown = [d for d, on in zip(DIRECTIONS, (wants, offers, shared, guest), strict=True) if on]
     if not words or not "".join(words).strip():
-        raise Usage("match_what", hint="match_example")
+        raise Usage("match_what", hint="example")
     if why:
         return _why(session, records, words)
     party, rest = (None, ()) if as_words else _party(session, records, words, more=bool(no))
@@ -111,7 +111,7 @@ def _wants_only(ctx: typer.Context, shown: Sequence[Direction]) -> None:
     others = [direction for direction in shown if direction != "wants"]
     if others:
         option = options.spoken(ctx, f"--{others[0]}")
-        raise Usage("only_of_a_name", hint="match_example", option=option)
+        raise Usage("only_of_a_name", hint="example", option=option)
 
 
 def proposal(session: Session, records: Records, party: Party, line: int) -> Match:
@@ -266,7 +266,7 @@ def _all(session: Session, records: Records, words: Sequence[str] | None, most: 
     from talentregister import matching
 
     if words:
-        raise Usage("words_left", hint="match_example", text=" ".join(words))
+        raise Usage("words_left", hint="example", text=" ".join(words))
 
     known, keep = remembering(session)
     answers = list(matching.match_all(records, session.today, known, limit=most or LIMIT))

@@ -165,7 +165,7 @@ def with_another(ctx: typer.Context, name: str, other: str) -> None:
     """See that an option stands beside the one it belongs to. Raises Usage("option_needs")."""
     if ctx.params[name] and not ctx.params[other]:
         first, second = (by_name(ctx, one) for one in (name, other))
-        raise Usage("option_needs", hint="match_example", first=first, second=second)
+        raise Usage("option_needs", hint="example", first=first, second=second)
 
 
 def by_name(ctx: typer.Context, name: str) -> str:

@@ -87,11 +87,11 @@ def export(
 ) -> Result:
     """By its ending: .csv or .xlsx for Excel, .json for the whole register, .ics for a calendar."""
     session = session_of(ctx)
-    path = path_of(file, "export_example")
+    path = path_of(file)
     ending = ENDINGS.get(path.suffix.casefold())
     if ending is None:
         choices = ", ".join(ENDINGS)
-        raise Usage("export_ending", hint="export_example", file=path.name, choices=choices)
+        raise Usage("export_ending", hint="example", file=path.name, choices=choices)
     told = {"--as": kind, "--area": area, "--theme": theme, "--plain": plain, "--names": names}
     useless = {name: value for name, value in told.items() if name not in ending.options}
     options.must_mean_something(ctx, path, useless)

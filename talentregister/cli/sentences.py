@@ -14,6 +14,7 @@ from datetime import date
 
 from talentregister.cli import terms
 from talentregister.cli.counted import COUNTED
+from talentregister.cli.verbs import example
 from talentregister.errors import RegisterError
 from talentregister.language.i18n import gettext, ngettext
 from talentregister.language.i18n import later as N_
@@ -37,6 +38,9 @@ ERRORS: Mapping[str, str] = {
     "setting_unknown": N_("There is no setting “{name}”; there are: {known}."),
     "words_missing": N_("There is nothing to write down yet."),
     "who_missing": N_("Say who it is about."),
+    "more_than_a_name": N_(
+        "That is more than a name: an address, a phone number and an email have a place of their own."
+    ),
     "one_at_a_time": N_("This goes for one at a time: name one."),
     "edit_nothing": N_("Nothing to change was told."),
     "words_left": N_("It is not clear what to do with “{text}”."),
@@ -256,16 +260,14 @@ HINTS: Mapping[str, str] = {
     "restore_file": N_("From a copy elsewhere: talent restore FILE"),
     "unfreeze": N_("When it is settled: talent edit {id} --status active"),
     "help": N_("See: talent --help"),
+    "name_alone": N_(
+        'For example: talent add Tineke Bos --address "Rozenhof 5" --phone 0612345678'
+    ),
     "edit_options": N_("See what can be changed: talent edit --help"),
     "why_example": N_("For example: talent match r34 i8 --why"),
-    "link_example": N_("For example: talent link Ahmet 1"),
     "list_links": N_("See them: talent list links"),
-    "consent_example": N_("For example: talent consent Marijke keep,share yes --how oral"),
-    "themes_example": N_("For example: talent themes add harira koken"),
-    "match_example": N_('For example: talent match Ahmet, or talent match "wie kan er tekenen"'),
     "one_option": N_("Leave out one of the two."),
     "file_away": N_("Take it out of there, or keep its words in a plain text file."),
-    "who_example": N_("For example: talent can Ahmet voetbaltrainer geweest"),
     "date_forms": N_("Try: 14-4-26, 14 apr, over 3 maanden, volgend jaar, mei 2027, zomer 2027."),
     "period_forms": N_("Try: 2w, 10 dagen, 3 maanden, een half jaar."),
     "phone_forms": N_("Try: 06-12345678, 020-1234567 or +32 470 12 34 56."),
@@ -295,8 +297,6 @@ HINTS: Mapping[str, str] = {
         "Ask your colleague to type: talent export register.json. That file is not encrypted: carry it safely."
     ),
     "force": N_("To replace it: add --force."),
-    "import_example": N_("For example: talent import sprokkel.csv"),
-    "export_example": N_("For example: talent export kerkenbosch.xlsx"),
     "themes_list": N_("See which themes there are: talent themes"),
     "file_utf8": N_("Open it in a text editor, save it as UTF-8, and try again."),
     "sheet_save": N_("Save it in Excel as “Excel Workbook” or “CSV UTF-8” and try again."),
@@ -375,6 +375,7 @@ NOTICES: Mapping[str, str] = {
     "phone_mended": N_("The zero was put back: {phone}."),
     "availability_read": N_("Available: {availability}."),
     "comes_back": N_("Comes back: {day}."),
+    "comes_back_late": N_("{day} is past: it is on the list of today at once."),
     "waits_for": N_("Waiting for “{condition}”; asked again: {day}."),
     "word_back_due": N_("Word back to {organisation} is due: {day}."),
     "scheduled": N_("Runs {days} at {at}, by {by}."),
@@ -498,10 +499,10 @@ def sentence_of(error: RegisterError) -> str:
     return _worded(error.code, error.parameters)
 
 
-def hint(error: RegisterError) -> str:
-    """The line to type next, or nothing."""
-    if not error.hint:
-        return ""
+def hint(error: RegisterError, verb: str = "") -> str:
+    """The line to type next, or nothing; an example is one of the verb that was typed."""
+    if error.hint in ("", "example"):
+        return example(verb) if error.hint else ""
     values = _shown(error.parameters)
     if "path" in values:
         values["path"] = shlex.quote(values["path"])

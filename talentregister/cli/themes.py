@@ -155,7 +155,7 @@ def _unknown(session: Session, words: Sequence[str]) -> Result:
     from talentregister.matching import themes as found_in
 
     if words:
-        raise Usage("words_left", hint="themes_example", text=" ".join(words))
+        raise Usage("words_left", hint="example", text=" ".join(words))
     records, known = session.read(), knowledge(session)
     loose = found_in.uncovered(records, known)[:MOST_UNKNOWN]
     open_ = found_in.unanswered(records, session.today, known)
@@ -178,7 +178,7 @@ def _word_and_theme(words: Sequence[str]) -> tuple[str, str]:
 
 def _wrong() -> Usage:
     choices = DUTCH if i18n.language() == "nl" else WHAT
-    return Usage("themes_what", hint="themes_example", choices=", ".join(choices))
+    return Usage("themes_what", hint="example", choices=", ".join(choices))
 
 
 def _named(known: Knowledge, theme: str) -> Sequence[str]:

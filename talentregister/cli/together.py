@@ -50,7 +50,7 @@ def link(
     records = session.read()
     first = settle(session, records, words, writes=True)
     if not first.words:
-        raise Usage("link_with_whom", hint="link_example")
+        raise Usage("link_with_whom", hint="example")
     fields = told(company=company, guide=guide, ring=ring)
     line, *more = first.words
     if options.is_number(line) and leading(records, first.words) == 1:
@@ -115,7 +115,7 @@ def consent(
     records = session.read()
     settled = settle(session, records, words, writes=True)
     if len(settled.words) < 2:
-        raise Usage("consent_words", hint="consent_example")
+        raise Usage("consent_words", hint="example")
     *several, answer = settled.words
     purposes = ",".join(several)
     made = together.consent(

@@ -41,12 +41,12 @@ def settle(
     """
     WHO at the beginning of `words` (several joined by a comma), and the rest.
 
-    Raises Usage("who_missing", hint="who_example"), NotFound("who_unknown", "who_nearly") with the
+    Raises Usage("who_missing", hint="example"), NotFound("who_unknown", "who_nearly") with the
     nearest names, Ambiguous("who_ambiguous") with the candidates.
     """
     words = words or _asked(session, writes=writes)
     if not words:
-        raise Usage("who_missing", hint="who_example")
+        raise Usage("who_missing", hint="example")
     taken = who.leading(records, words)
     found = [
         one(session, records, text, writes=writes)

@@ -76,7 +76,7 @@ def later(
                 reason=texts.words(reason, "reason", anyway=anyway),
                 kind=kind,
             )
-        return outcome(change, *_echo(when, condition), *already)
+        return outcome(change, *_echo(when, today, condition), *already)
 
 
 def by_itself(today: date, kind: Kind = "promise") -> Reading:
@@ -106,7 +106,7 @@ def move(
             waits = texts.words(condition, "condition")
             moved = msgspec.structs.replace(moved, condition=waits)
         change.put(moved)
-        return outcome(change, *_echo(when, condition))
+        return outcome(change, *_echo(when, today, condition))
 
 
 def done(
@@ -160,7 +160,7 @@ def spoke(
         said = _onwards(change, who, onwards, kept)
         months = party.rhythm if isinstance(party, Resident) else None
         if months and not said:
-            said = _echo(Reading(dates.after(today, dates.Period(months, 0)), "day"))
+            said = _echo(Reading(dates.after(today, dates.Period(months, 0)), "day"), today)
         return outcome(change, *said)
 
 
@@ -235,7 +235,7 @@ def _onwards(
         reason=reason,
         kind=kind,
     )
-    return _echo(when)
+    return _echo(when, change.today)
 
 
 def _moved(followup: FollowUp, when: Reading, reason: str) -> FollowUp:
@@ -249,7 +249,8 @@ def _moved(followup: FollowUp, when: Reading, reason: str) -> FollowUp:
     )
 
 
-def _echo(when: Reading, condition: str = "") -> tuple[Notice, ...]:
+def _echo(when: Reading, today: date, condition: str = "") -> tuple[Notice, ...]:
     if condition:
         return (notice("waits_for", condition=condition, day=when.day, precision=when.precision),)
-    return (notice("comes_back", day=when.day, precision=when.precision),)
+    code = "comes_back_late" if when.day < today else "comes_back"
+    return (notice(code, day=when.day, precision=when.precision),)

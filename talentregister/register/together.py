@@ -107,7 +107,7 @@ def consent(
     """
     read = cast(tuple[Purpose, ...], tokens.read_several("purpose", purposes))
     if not read:
-        raise Usage("consent_words", hint="consent_example")
+        raise Usage("consent_words", hint="example")
     given = tokens.read("yes_no", answer) == "yes"
     manner = cast(How | None, tokens.read("how", how) if how else None)
     day = dates.read(on, today, "past").day if on else today

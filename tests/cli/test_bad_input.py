@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from talentregister.cli.verbs import EXAMPLES
 from tests.running import Talent, everyday
 
 VERBS = [
@@ -214,3 +215,11 @@ def test_no_error_reads_a_citizen_service_number_out_loud(
         ran = street(*words, *more)
         heard = ran.err + str(ran.json["messages"]) if more else ran.screen
         assert "123456782" not in heard, ran
+
+
+# `list` and `themes` need no words; who does not know the link is shown where they stand.
+@pytest.mark.parametrize("verb", sorted(set(EXAMPLES) - {"list", "themes", "went"}))
+def test_a_verb_without_its_words_shows_a_line_of_its_own(street: Talent, verb: str) -> None:
+    ran = street(verb)
+    assert ran.code == 2
+    assert f"For example: talent {verb} " in ran.err

@@ -37,6 +37,42 @@ def test_no_name_is_no_resident(talent: Talent, name: str) -> None:
     assert talent.json("list")["data"]["rows"] == []
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "mevr Tineke Bos, Rozenhof 5",
+        "Tineke Bos 06-12 34 56 78",
+        "Tineke Bos 0612345678",
+        "Tineke tineke@example.org",
+    ],
+)
+def test_a_row_typed_as_a_name_is_told_where_its_parts_belong(talent: Talent, row: str) -> None:
+    ran = talent("add", row)
+    assert ran.code == 2
+    assert "--address" in ran.err
+    assert "Tineke Bos, Rozenhof" not in ran.err
+    assert talent.json("list")["data"]["rows"] == []
+
+
+@pytest.mark.parametrize("name", ["Bos, Tineke", "Jan 2", "Bos, Tineke de", "Flat 12 de man van"])
+def test_a_name_turned_or_with_a_number_is_a_name(talent: Talent, name: str) -> None:
+    talent.ok("add", name)
+
+
+def test_an_initiative_may_be_called_after_its_room(talent: Talent) -> None:
+    talent.ok("add", "--initiative", "eettafel, zaal 2")
+
+
+@pytest.mark.parametrize(("first", "then"), [("Tineke Bos", "Bos, Tineke"),
+                                             ("Bos, Tineke", "Tineke Bos"),
+                                             ("An de Vries", "Vries, de, An")])  # fmt: skip
+def test_a_name_turned_is_the_same_name(talent: Talent, first: str, then: str) -> None:
+    talent.ok("add", first)
+    ran = talent("add", then)
+    assert ran.code == 4
+    assert "r1" in ran.err
+
+
 def test_a_name_of_three_hundred_letters_is_refused_in_words(talent: Talent) -> None:
     for words in (("add", "x" * 300), ("add", "--initiative", "x" * 300),
                   ("note", "--round", "x" * 300), ("add", "Kees", "--languages", "x" * 300),

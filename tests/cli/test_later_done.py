@@ -18,6 +18,12 @@ def followup(talent: Talent, record_id: str = "f1") -> dict[str, object]:
     return found
 
 
+def test_a_day_that_is_past_is_said_to_be_due_at_once(kees: Talent) -> None:
+    ran = kees.ok("later", "Kees", "gisteren", "bellen")
+    assert "is past: it is on the list of today at once" in ran.err
+    assert "Kees" in kees.ok("today").out
+
+
 @pytest.mark.parametrize(
     ("words", "due", "precision", "reason"),
     [
