@@ -412,7 +412,8 @@ class Finder:
             when = [one.wishes[number].availability for number, _ in able(one.ordered)]
             slots = [time.slots if time is not None else () for time in when]
             texts = [source.text for source in one.profile.sources]
-            said = (all(slots) and against(texts, chain(*slots))) or busy(texts)
+            every = (reading.text for reading in one.profile.heard.readings)
+            said = (all(slots) and against(texts, chain(*slots))) or busy(every)
             if said:
                 yield Caution(code="says_no", text=said)
 

@@ -32,6 +32,7 @@ from talentregister.matching.compiled import (
 )
 from talentregister.matching.lexicon import Lexicon
 from talentregister.matching.meanings import role_feature
+from talentregister.matching.reading import ALL_ASKED
 from talentregister.matching.rules import ByTelling, limits, rules, sayings
 from talentregister.matching.suited import suited
 from talentregister.matching.web import Web, levels, turned
@@ -195,7 +196,7 @@ def limited(
         wide = {numbers[name] for name in names if name in numbers}
         under = (number for number, c in enumerate(concepts) if not wide.isdisjoint(c.ancestors))
         asked = (role_feature(-1 - roles.index(name)) for name in names if name in roles)
-        yield [*sorted({*wide, *under}), *asked], phrases
+        yield [*sorted({*wide, *under}), *asked, *{ALL_ASKED}.intersection(names)], phrases
 
 
 def met_by(

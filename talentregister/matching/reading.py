@@ -18,6 +18,8 @@ FEW = 3
 # What is found: a concept (0, 1, …), an item of a role (-1, -2, …), a role that is asked
 # (as an item, in the group "asked"), or a word itself.
 Feature = int | str
+# Whatever is asked, as a limit names it; no word looks so.
+ALL_ASKED = "*"
 RANK: dict[How, int] = {"same": 0, "form": 1, "compound": 2, "repaired": 3}
 
 

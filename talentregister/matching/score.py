@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from talentregister.matching.needs import Ask, Need
+from talentregister.matching.reading import ALL_ASKED
 from talentregister.matching.supply import Denial, Heard, Said
 from talentregister.matching.values import Meets, Way
 
@@ -106,12 +107,12 @@ def order(option: Option) -> tuple[int, int, int, str]:
     return said.source, said.found.start, -said.found.end, str(said.found.feature)
 
 
-def met(need: Need, weight: float, found: Sequence[Option], heard: Heard) -> Met:
-    """A need with the best of the evidence for it."""
+def met(ask: Ask, need: Need, weight: float, found: Sequence[Option], heard: Heard) -> Met:
+    """A need of an ask with the best of the evidence for it."""
     most = max([option[0] for option in found])
     best = [option for option in found if option[0] == most]
     value, said, meets = min(best, key=order) if len(best) > 1 else best[0]
-    denial = denied(need, said, meets, heard) or denied_beside(need, meets, heard)
+    denial = denied(ask, need, said, meets, heard) or denied_beside(need, meets, heard)
     kept = weight if denial is None else weight * (1 - DENIED * denial.value)
     return Met(need, weight, said, meets, value * kept, denial)
 
@@ -126,11 +127,12 @@ def shadow_of(ask: Ask, heard: Heard) -> Collection[tuple[int, int]]:
     }
 
 
-def denied(need: Need, evidence: Said, meets: Meets, heard: Heard) -> Denial | None:
+def denied(ask: Ask, need: Need, evidence: Said, meets: Meets, heard: Heard) -> Denial | None:
     """
     A no to what is asked, or to the very evidence, in any of the texts.
 
-    What else somebody who is called for it can do is beside it: a mover who may not lift.
+    What else somebody who is called for it can do is beside it: a mover who may not lift. A
+    language stands for all that is asked in it: who speaks Dari and no Dutch is no interpreter.
     """
     if not heard.denied:
         return None
@@ -138,10 +140,11 @@ def denied(need: Need, evidence: Said, meets: Meets, heard: Heard) -> Denial | N
     own = meets.role < 0 or isinstance(said, str) or said < 0
     noes = heard.denied.keys()
     # A bad leg keeps from cycling, not from mending bicycles.
-    apart = isinstance(said, int) and said >= 0 and said not in noes
-    asked = {f for f in noes & need.core if isinstance(f, str) or f >= 0}
+    apart = isinstance(said, int) and said >= 0 and said not in noes and not need.condition
+    core = need.core.union(*(n.core for n in ask.needs)) if need.condition else need.core
+    asked = {f for f in noes & core if isinstance(f, str) or f >= 0}
     asked = {f for f in asked if not (apart and heard.denied[f].limit)}
-    asked |= noes & {f"@{need.role}", *((said,) if own else ())}
+    asked |= noes & {f"@{need.role}", ALL_ASKED, *((said,) if own else ())}
     return max((heard.denied[f] for f in asked), default=None)
 
 
@@ -176,7 +179,7 @@ def along(ask: Ask, weights: Sequence[float], heard: Heard) -> Sum:
         if not found:
             mets.append(Met(need, weight, None, None, 0.0, None))
             continue
-        one = met(need, weight, found, heard)
+        one = met(ask, need, weight, found, heard)
         if need.alike:  # a no to what is asked here is one to what is alike
             one = one._replace(denial=strongest([*mets, one]))
         kept = weight if one.denial is None else weight * (1 - DENIED * one.denial.value)

@@ -7,7 +7,7 @@ import pytest
 from talentregister.matching import Knowledge, Match, match, thesaurus
 from talentregister.matching import roles as roles_
 from talentregister.matching.knowledge import shipped_files, sort_of
-from talentregister.matching.reading import read
+from talentregister.matching.reading import ALL_ASKED, read
 from talentregister.matching.rules import limits
 from tests.matching.town import TODAY, Town
 
@@ -45,6 +45,8 @@ def named(shipped: Knowledge, ask: str, **notes: str) -> dict[str, Match]:
         ("taxichauffeur geweest: wie rijdt mij naar het ziekenhuis", "heeft epilepsie"),
         ("koerier: wie rijdt mij naar het ziekenhuis", "bezig met rijbewijs"),
         ("dakdekker: dakgoot schoonmaken", "durft geen trapje op"),
+        ("Dari: tolk Dari", "bijna geen NL"),
+        ("Tigrinya: tolk Turks, Tigrinya of Dari", "NL A2"),
         ("toespraken houden: een toespraak bij de opening", "stottert"),
         ("leidster geweest op de crèche: oppas voor de peuters", "86"),
         ("secretaresse geweest: brief van de belasting begrijpen", "ogen zijn op"),
@@ -126,7 +128,7 @@ def test_every_name_in_the_list_is_a_concept_or_a_role() -> None:
     files = shipped_files()
     known = set(thesaurus.read([file for file in files if not sort_of(file)]))
     known |= set(roles_.read([file for file in files if sort_of(file) == "roles"]))
-    assert {name for names, _ in limits() for name in names} - known == set()
+    assert {name for names, _ in limits() for name in names} - known == {ALL_ASKED}
 
 
 def test_a_no_to_something_wide_is_one_to_all_that_lies_under_it(shipped: Knowledge) -> None:
@@ -135,3 +137,45 @@ def test_a_no_to_something_wide_is_one_to_all_that_lies_under_it(shipped: Knowle
     assert "Bo" not in found or found["Bo"].score < found["An"].score / 2
     found = named(shipped, "piano: pianist gezocht", An="", Bo="doet geen klussen meer")
     assert found["An"].score == found["Bo"].score
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "doet er niks meer bij, nee is nee",
+        "niet meer bellen!",
+        "wil met rust gelaten worden",
+        "geen vrijwilligerswerk meer",
+        "overleden in mei",
+    ],
+)
+def test_who_asked_to_be_left_in_peace_comes_behind_all_others(
+    shipped: Knowledge, said: str
+) -> None:
+    found = named(shipped, "kok geweest: kok voor de buurtmaaltijd", An="", Bo=said)
+    assert found["An"].score > 0.5
+    assert "Bo" not in found or found["Bo"].score < found["An"].score / 2
+
+
+def test_to_be_left_in_peace_as_a_wish_is_told(shipped: Knowledge) -> None:
+    town = Town()
+    town.resident("An", can="kok geweest", wants="met rust gelaten worden")
+    ask = town.initiative("Eettafel", "kok")
+    found = match(town.records(), ask, TODAY, shipped, directions=("wants",)).matches
+    assert [[caution.code for caution in one.cautions] for one in found] == [["says_no"]]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "kan er met rust over praten",
+        "laat de hond met rust",
+        "haar man is overleden",
+        "zoon zit vast",
+        "bel niet meer stuk",
+        "nee is geen antwoord voor hem",
+    ],
+)
+def test_peace_that_is_not_asked_for_is_no_no(shipped: Knowledge, said: str) -> None:
+    found = named(shipped, "kok geweest: kok voor de buurtmaaltijd", An="", Bo=said)
+    assert found["Bo"].score > found["An"].score * 0.95
