@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from talentregister.language import i18n
+from talentregister.language import dates, i18n
 from talentregister.language.i18n import gettext
 from talentregister.language.i18n import later as N_
 
 # `list --theme` names a concept and needs nothing else of that room.
 if TYPE_CHECKING:
-    from talentregister.matching import Match, Reason
+    from talentregister.matching import Caution, Match, Reason
     from talentregister.matching.compiled import Concept
 
 SENTENCES: Mapping[str, str] = {
@@ -39,6 +39,7 @@ CAUTIONS: Mapping[str, str] = {
     "not_yet": N_("mind: has time later, not yet now"),
     "own_network": N_("first ask: was one's own network tried?"),
 }
+SAID_LONG_AGO = N_("mind: said in {month} “{text}”")
 
 
 def label(named: Concept | Reason) -> str:
@@ -81,4 +82,11 @@ def sentences(match: Match) -> list[str]:
 
 def cautions(match: Match) -> list[str]:
     """What to know before calling."""
-    return [gettext(CAUTIONS[c.code]).format(text=c.text) for c in match.cautions]
+    return [_caution(caution) for caution in match.cautions]
+
+
+def _caution(caution: Caution) -> str:
+    if caution.on is None or caution.code != "says_no":
+        return gettext(CAUTIONS[caution.code]).format(text=caution.text)
+    month = dates.in_full(caution.on, "month")
+    return gettext(SAID_LONG_AGO).format(text=caution.text, month=month)

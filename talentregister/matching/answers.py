@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from heapq import nsmallest
 from itertools import chain
 from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from talentregister.language.names import fold
 from talentregister.matching.board import Board, Wish, plainly
@@ -32,8 +34,9 @@ from talentregister.matching.values import (
 from talentregister.matching.worlds import nearness
 from talentregister.model import availability
 from talentregister.model.availability import Availability
+from talentregister.model.note import Note
 from talentregister.model.records import Records
-from talentregister.model.statement import separated
+from talentregister.model.statement import Statement, separated
 
 DIRECTIONS: tuple[Direction, ...] = ("wants", "offers", "shared", "guest")
 # So many are read, and of so many of them what surrounds the ask and its world are weighed too;
@@ -55,6 +58,8 @@ ABLE = 0.08
 # So well somebody answers one of several asks to stand in its short list; so many are shown
 # besides for an ask that none of the others answers.
 ANSWERS, SHORT = 0.1, 3
+# What was said so long ago may be over: "nu even niet".
+LONG_AGO = timedelta(days=90)
 LIMIT = 10
 LIMIT_ALL = 5
 Fit = dict[bool | None, int]
@@ -394,8 +399,8 @@ class Finder:
 
     def cautions(self, one: Scored, best: Sum, wish: Wish, piece: Piece) -> Iterable[Caution]:
         """What to know before calling about the `piece` that answers best."""
-        yield from cautions([best], one.profile)
-        yield from self.of_time(one)
+        for caution in (*cautions([best], one.profile), *self.of_time(one)):
+            yield self.dated(caution, one.profile.who)
         if wish.own_network_tried is False and wish.owner.startswith("r"):
             yield Caution(code="own_network")
         if one.direction in ("wants", "offers") and one.profile.who.startswith("r"):
@@ -416,6 +421,17 @@ class Finder:
             said = (all(slots) and against(texts, chain(*slots))) or busy(every)
             if said:
                 yield Caution(code="says_no", text=said)
+
+    def dated(self, caution: Caution, who: str) -> Caution:
+        """A caution with the day it was said, when that is so long ago that it may be over."""
+        records = self.board.records
+        told: tuple[Statement | Note, ...] = (
+            *records.statements_of(who),
+            *records.notes_about(who),
+        )
+        on = next((one.on for one in told if caution.text and caution.text in one.text), None)
+        long_ago = on is not None and self.board.today - on >= LONG_AGO
+        return msgspec.structs.replace(caution, on=on) if long_ago else caution
 
     def of_own_wishes(self, one: Scored, best: Sum, piece: Piece) -> Iterable[Caution]:
         """What somebody wants himself of what is asked; not the wish he answers it with."""

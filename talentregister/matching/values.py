@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -92,10 +93,11 @@ class Reason(Frozen, frozen=True, kw_only=True):
 
 
 class Caution(Frozen, frozen=True, kw_only=True):
-    """Something to know before calling."""
+    """Something to know before calling; with the day it was said, when that is long ago."""
 
     code: CautionCode
     text: str = ""
+    on: date | None = None
 
 
 class Match(Frozen, frozen=True, kw_only=True):

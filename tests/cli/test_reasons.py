@@ -10,6 +10,7 @@ from talentregister.cli import reasons
 from talentregister.language import i18n
 from talentregister.matching import How, Reason
 from talentregister.matching.values import CautionCode
+from tests.running import Talent
 
 
 def test_every_way_words_meet_has_a_sentence() -> None:
@@ -46,3 +47,15 @@ def test_a_reason_from_something_alike_says_perhaps() -> None:
         )
     )  # fmt: skip
     assert said == "“fysiotherapeut” for “mijn rug zit vast”: perhaps something like it"
+
+
+def test_a_no_said_long_ago_is_told_with_its_month(talent: Talent) -> None:
+    talent.ok("add", "Kees Blok")
+    talent.ok("can", "Kees", "timmerman geweest", "--on", "3-3-26")
+    talent.ok("note", "Kees", "nu even niet, heeft geen tijd", "--on", "3-3-26")
+    talent.ok("add", "Joke Bos")
+    talent.ok("can", "Joke", "timmervrouw geweest")
+    talent.ok("note", "Joke", "heeft geen tijd", "--on", "1-11-26")
+    said = talent.ok("match", "timmerman", "--lang", "nl").out
+    assert "let op: zei in maart 2026 “nu even niet”" in said
+    assert "let op: zei “heeft geen tijd”" in said
