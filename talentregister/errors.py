@@ -13,10 +13,16 @@ from typing import ClassVar, NamedTuple
 
 
 class Candidate(NamedTuple):
-    """One record an ambiguous word may stand for."""
+    """One record an ambiguous word may stand for; on screen with what tells it from others."""
 
     id: str
     name: str
+    beside: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The name as a person tells it from another of that name."""
+        return f"{self.name}, {self.beside}" if self.beside else self.name
 
 
 class RegisterError(Exception):

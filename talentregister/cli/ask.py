@@ -32,7 +32,7 @@ def choose(question: str, candidates: Sequence[Candidate]) -> int | None:
     """The place of the candidate that was chosen by number or id; None when none was."""
     sys.stderr.write(f"{fitted(question)}\n")
     for number, candidate in enumerate(candidates, 1):
-        sys.stderr.write(f"  {number}  {safe(candidate.name)} ({candidate.id})\n")
+        sys.stderr.write(f"  {number}  {safe(candidate.shown)} ({candidate.id})\n")
     answer = ask(_("Which one? Enter: none."))
     for place, candidate in enumerate(candidates):
         if answer in (str(place + 1), candidate.id):

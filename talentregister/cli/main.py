@@ -184,7 +184,7 @@ def _failed(error: RegisterError, spoken: _Spoken) -> int:
         print(output.envelope(spoken.verb, failed, [report], status="error"))
     output.say(text)
     for candidate in error.candidates:
-        output.say(f"  {candidate.id:>5}  {candidate.name}")
+        output.say(f"  {candidate.id:>5}  {candidate.shown}")
     if help_line:
         output.say(help_line)
     return error.exit_code

@@ -98,7 +98,11 @@ def nearest(records: Records, text: str) -> tuple[Candidate, ...]:
 
 def candidates(parties: Sequence[Party]) -> tuple[Candidate, ...]:
     """Parties as an error or a question shows them."""
-    return tuple(Candidate(party.id, party.name) for party in parties)
+    return tuple(Candidate(party.id, party.name, _beside(party)) for party in parties)
+
+
+def _beside(party: Party) -> str:
+    return party.area or (party.nickname if isinstance(party, Resident) else "")
 
 
 def _by_key(records: Records, text: str) -> tuple[Party, ...]:

@@ -282,3 +282,18 @@ def test_an_initiative_may_be_called_after_a_resident(people: Talent) -> None:
 
 def test_adding_a_known_initiative_is_refused_as_well(people: Talent) -> None:
     assert people("add", "--initiative", "buurtkamer de brink").code == 4
+
+
+def test_two_of_one_name_are_told_apart_by_their_area(talent: Talent, person: Person) -> None:
+    talent.ok("add", "Tineke Bos", "--area", "Noord")
+    talent.ok("add", "Tineke Bos", "--area", "Zuid", "--yes")
+    ran = talent("can", "Tineke", "naaien")
+    assert ran.code == 4
+    assert "r1  Tineke Bos, Noord" in ran.err
+    assert "r2  Tineke Bos, Zuid" in ran.err
+    assert talent("can", "Tineke", "naaien", "--json").json["errors"][0]["candidates"] == [
+        {"id": "r1", "name": "Tineke Bos"},
+        {"id": "r2", "name": "Tineke Bos"},
+    ]
+    chosen = person("can", "Tineke", "naaien", answers=[("Which one", "2")])
+    assert "2  Tineke Bos, Zuid (r2)" in chosen.err
