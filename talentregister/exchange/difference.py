@@ -8,7 +8,8 @@ written; so that importing twice is importing once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -31,12 +32,13 @@ from talentregister.model.records import Party
 from talentregister.model.resident import Met, Referrer, Resident, Spoken
 from talentregister.model.statement import Kind as StatementKind
 from talentregister.privacy import scans
-from talentregister.register import duties
+from talentregister.register import duties, who
 from talentregister.register.fields import cleared
 from talentregister.register.gather import may_leave_idea
 
 # Changes that are names of people, not words about them.
 _NAMES = frozenset({"also", "carriers"})
+_AND = re.compile(r"\s+(?:en|and|&|\+)\s+")
 # Fields of free words, where a delicate word may stand.
 _WORDS = frozenset({"occasion", "through", "description"})
 
@@ -244,7 +246,7 @@ def _with_carriers(
         return record, (), ()
     ids: list[str] = []
     problems = []
-    for name in row.carriers:
+    for name in _one_by_one(row.carriers, record, setting.people):
         found = _carriers_named(name, record, setting.people)
         column = heading_of(setting.kind, "carriers")
         if len(found) == 1:
@@ -257,11 +259,19 @@ def _with_carriers(
     return msgspec.structs.replace(record, carriers=carriers), new, tuple(problems)
 
 
+def _one_by_one(written: Iterable[str], record: Initiative, people: Index) -> Iterator[str]:
+    """The names in a cell: "Jan en Fatima" are two, unless somebody is called so."""
+    for name in written:
+        yield from [name] if _carriers_named(name, record, people) else _AND.split(name)
+
+
 def _carriers_named(name: str, record: Initiative, people: Index) -> tuple[str, ...]:
     """The residents a carrier's name, id or key stands for; who carries it already, first."""
     by_id = people.by_id(people.own_key(name) or name)
     known = [s.id for s in (by_id, *people.with_ref(name)) if s is not None]
-    found = tuple(dict.fromkeys(known or [s.id for s in people.named(name)]))
+    known = known or [s.id for s in people.named(name)]
+    given = () if known else who.find(people.records, name, surely=True).parties
+    found = tuple(dict.fromkeys([*known, *(p.id for p in given if isinstance(p, Resident))]))
     already = tuple(id_ for id_ in found if id_ in record.carriers)
     return already[:1] or found
 

@@ -80,7 +80,7 @@ area: Wijk; Area; buurt; wijken; buurten; neighbourhood; neighborhood; district
 place: Plek; Place; plaats; locatie; location; waar; where; adres; address
 schedule: Wanneer; When; schedule; tijd; tijden; dag en tijd
 contact: Contact; Contact; contactpersoon; contact person
-carriers: Trekkers; Carriers; trekker; carrier; kartrekkers; kartrekker; gedragen door
+carriers: Trekkers; Carriers; trekker; kartrekkers; kartrekker; gedragen door; wie trekt het
 in_hands_of: In handen van; In hands of
 open_to: Welkom; Open to; nieuwkomers; open voor; newcomers; open to newcomers
 checked_on: Nagevraagd op; Checked on

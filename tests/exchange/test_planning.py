@@ -312,6 +312,20 @@ def test_carriers_are_residents_by_their_whole_name(desk: Desk) -> None:
     assert desk.records.initiatives["i1"].carriers == ("r1", "r2")
 
 
+def test_carriers_are_known_by_their_given_name_and_two_in_a_cell_are_two(desk: Desk) -> None:
+    desk.take("Naam", "Fatima Amrani", "Bep Bakker", "Bep Jansen", "Riet en Joop Smit", "Wim Kok")
+    above = "Titel|Soort|Staat|Wie trekt het"
+    plan = desk.take(
+        above,
+        "Koor|bewoners|idee|Fatima en Wim",
+        "Park|bewoners|idee|Bep",
+        "Tuin|bewoners|idee|Riet en Joop Smit; Wim Kok",
+    )
+    assert verdicts(plan) == ["new", "refused", "new"]
+    assert [p.code for p in plan.rows[1].problems] == ["who_ambiguous"]
+    assert desk.records.initiatives["i1"].carriers == ("r1", "r5")
+
+
 def test_too_few_carriers_are_said_and_the_row_stays_as_it_is(desk: Desk) -> None:
     desk.take("Naam", "An", "Bep")
     above = "Titel|Soort|Staat|Trekkers"
