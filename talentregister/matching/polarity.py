@@ -11,7 +11,7 @@ from talentregister.matching.words import BREAK, Token, tokens
 
 OPENED = "("
 SENTENCE_END = frozenset(".!\n\r•·*")
-OTHERS = 0.3
+OTHERS = 0.1
 PASSIVE = frozenset({"wordt", "worden", "werd", "is", "was"})
 LOW = 0.5
 # What a no to some of it ("geen agressieve honden") says of all of it.
@@ -360,10 +360,17 @@ def weighed(row: Sequence[Token], rule: Rules) -> tuple[float, bool]:
     """What a clause counts for, and whether it says "a little"."""
     keys = [token.key for token in row]
     weight = 1.0
-    first = next((key for key in keys if key not in rule.whose), "")
-    if rule.watching.places(keys) or (first in rule.others and not cared_for(keys, rule)):
+    if rule.watching.places(keys) or (of_another(keys, rule) and not cared_for(keys, rule)):
         weight = OTHERS
     return weight, bool(rule.low.places(keys))
+
+
+def of_another(keys: Sequence[str], rule: Rules) -> bool:
+    """Whether a clause begins with somebody else: "haar zoon", not "zoon van een bakker"."""
+    at = next((place for place, key in enumerate(keys) if key not in rule.whose), 0)
+    behind = [*keys[at + 1 : at + 3], "", ""]
+    oneself = behind[0] == "van" and behind[1].isalpha()
+    return keys[at] in rule.others and not oneself
 
 
 def cared_for(keys: Sequence[str], rule: Rules) -> bool:
