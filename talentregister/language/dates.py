@@ -23,7 +23,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from talentregister.errors import Usage
-from talentregister.language import i18n
+from talentregister.language import feasts, i18n
 from talentregister.language.names import fold
 
 Precision = Literal["day", "month", "season", "year"]
@@ -88,27 +88,16 @@ SEASONS = {
     **dict.fromkeys(("najaar", "herfst", "autumn", "fall"), 9),
     **dict.fromkeys(("winter", "wintertime"), 12),
 }
-# After a feast or a school holiday: the first day on which every region of the
-# Netherlands is back, whatever the year (spread as the ministry spreads them).
-_FEASTS = {
-    "nieuwjaar": (1, 1), "new year": (1, 1), "koningsdag": (4, 27), "kings day": (4, 27),
-    "sinterklaas": (12, 5), "kerst": (12, 25), "kerstmis": (12, 25), "christmas": (12, 25),
-    "oud en nieuw": (12, 31), "new years eve": (12, 31),
-}  # fmt: skip
-_AFTER = {
-    "nieuwjaar": (1, 2), "new year": (1, 2), "oud en nieuw": (1, 2), "koningsdag": (4, 28),
-    "kings day": (4, 28), "sinterklaas": (12, 6), "kerst": (12, 27), "kerstmis": (12, 27),
-    "christmas": (12, 27), "feestdagen": (1, 2), "holiday season": (1, 2),
-    "kerstvakantie": (1, 10), "christmas holidays": (1, 10), "christmas holiday": (1, 10),
-    "voorjaarsvakantie": (3, 8), "meivakantie": (5, 10), "herfstvakantie": (11, 1),
-    "zomervakantie": (9, 1), "summer holidays": (9, 1), "summer holiday": (9, 1),
-    "grote vakantie": (9, 1),
-}  # fmt: skip
+_AFTER, _BEFORE = ("na", "after", "pas na"), ("voor", "before")
+_ABOUT = dict.fromkeys((*_AFTER, *_BEFORE, "met", "at", "in", "tijdens", "during"))
 _NUMBERS = {"a": 1, "an": 1, "'n": 1, "n": 1} | _words(
     "een one", "twee two", "drie three", "vier four", "vijf five", "zes six", "zeven seven",
     "acht eight", "negen nine", "tien ten", "elf eleven", "twaalf twelve", "dertien thirteen",
     "veertien fourteen", "vijftien fifteen", "zestien sixteen", "zeventien seventeen",
     "achttien eighteen", "negentien nineteen", "twintig twenty",
+)  # fmt: skip
+_WEEKS = {"laatste": -1, "last": -1} | _words(
+    "1e eerste first 1st", "2e tweede second 2nd", "3e derde third 3rd", "4e vierde fourth 4th",
 )  # fmt: skip
 _UNIT_LENGTHS = (
     Period(0, 1), Period(0, 7), Period(0, 14), Period(1, 0), Period(3, 0), Period(12, 0),
@@ -131,9 +120,12 @@ _LENGTHS = {
         ("anderhalf jaar", "a year and a half", "one and a half years"), Period(18, 0)
     ),
     "kwartaal": Period(3, 0),
+    "anderhalve maand": Period(1, 15), "anderhalve week": Period(0, 10),
 }  # fmt: skip
 _TODAY = {
-    "vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2,
+    **dict.fromkeys(("vandaag", "today", "vanochtend", "vanmiddag", "vanavond", "tonight"), 0),
+    **dict.fromkeys(("morgenochtend", "morgenmiddag", "morgenavond", "tomorrow morning"), 1),
+    "morgen": 1, "tomorrow": 1, "overmorgen": 2,
     "day after tomorrow": 2, "gisteren": -1, "yesterday": -1, "eergisteren": -2,
     "day before yesterday": -2,
 }  # fmt: skip
@@ -288,7 +280,11 @@ def _turned(found: re.Match[str], frame: _Frame) -> tuple[_Frame, str | None]:
 def _read_season(found: re.Match[str], frame: _Frame) -> Reading:
     frame, year = _turned(found, frame)
     month = SEASONS[found["season"]]
-    if not found["after"]:
+    if found["when"] in _BEFORE:
+        in_time = after(frame.on(month, 1, year), Period(-1, 0))
+        soon = frame.today < after(in_time, Period(1, 0)) and in_time <= frame.today
+        return Reading(frame.today + timedelta(1), "day") if soon else Reading(in_time, "month")
+    if found["when"] not in _AFTER:
         return Reading(frame.on(month, 1, year), "season")
     if year is None:
         return Reading(frame.nearest((month + 2) % 12 + 1, 1), "season")
@@ -296,17 +292,31 @@ def _read_season(found: re.Match[str], frame: _Frame) -> Reading:
 
 
 def _read_feast(found: re.Match[str], frame: _Frame) -> Reading:
-    month, day = _FEASTS[found["feast"]]
-    return Reading(frame.on(month, day, found["year"]), "day")
+    said = found["when"] or ""
+    when: feasts.When = "after" if said in _AFTER else "before" if said in _BEFORE else "on"
+    year = frame.year(found["year"]) if found["year"] else None
+    past = frame.towards == "past"
+    day = feasts.day_of(found["feast"], when, frame.today, past=past, year=year)
+    over_the_summer = when == "after" and (day.month, day.day) == (9, 1)
+    return Reading(day, "season" if over_the_summer else "day")
 
 
-def _read_after_feast(found: re.Match[str], frame: _Frame) -> Reading:
-    month, day = _AFTER[found["feast"]]
-    year = found["year"]
-    if year and _FEASTS.get(found["feast"], (month, day))[0] > month:
-        year = str(frame.year(year) + 1)  # "na oud en nieuw 2026" is in 2027
-    precision: Precision = "season" if (month, day) == (9, 1) else "day"
-    return Reading(frame.on(month, day, year), precision)
+def _read_quarter(found: re.Match[str], frame: _Frame) -> Reading:
+    return Reading(frame.on(3 * int(found["quarter"]) - 2, 1, found["year"]), "month")
+
+
+def _read_week_of_month(found: re.Match[str], frame: _Frame) -> Reading:
+    """Read the first, second … or last seven days of a month by their first day."""
+    month, place = MONTHS[found["month"]], _WEEKS[found["nth"]]
+    if place != _LAST_DAY:
+        return Reading(frame.on(month, 7 * place - 6, found["year"]), "day")
+    return Reading(frame.on(month, _LAST_DAY, found["year"]) - timedelta(6), "day")
+
+
+def _read_weekday_ahead(found: re.Match[str], frame: _Frame) -> Reading:
+    """Read "dinsdag over een week": so long after the coming Tuesday."""
+    day = frame.weekday(WEEKDAYS[found["weekday"]], today_too=False)
+    return Reading(after(day, _length(found["length"])), "day")
 
 
 def _read_year(found: re.Match[str], frame: _Frame) -> Reading:
@@ -396,11 +406,13 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     ),
     (rf"(?:in )?(?:{_PART} {_OF})?(?:{_STEP} )?{_MONTH}{_AND_YEAR}", _read_month),
     (
-        rf"(?:in |van )?(?P<after>na |after )?{_THE}(?:{_STEP} )?{_SEASON}{_AND_YEAR}",
+        rf"(?:in |van )?(?:(?P<when>{_any_of(_ABOUT)}) )?{_THE}(?:{_STEP} )?{_SEASON}{_AND_YEAR}",
         _read_season,
     ),
-    (rf"(?:na|after) {_THE}(?P<feast>{_any_of(_AFTER)}){_AND_YEAR}", _read_after_feast),
-    (rf"(?:met |at )?{_THE}(?P<feast>{_any_of(_FEASTS)}){_AND_YEAR}", _read_feast),
+    (
+        rf"(?:(?P<when>{_any_of(_ABOUT)}) )?{_THE}(?P<feast>{_any_of(feasts.FEASTS)}){_AND_YEAR}",
+        _read_feast,
+    ),
     (
         rf"(?:in )?(?:{_PART} {_OF})?"
         rf"(?P<year>(?:19|20|21)\d\d|(?:{_NEXT}|{_THIS}|{_LAST}) (?:jaar|year))",
@@ -421,6 +433,13 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     ),
     (rf"(?:in )?(?:{_PART} {_OF})?{_STEP} (?:maand|month)", _read_this_month),
     (r"(?P<part>eind|einde|end) (?:van de|of the) (?P<step>maand|month)", _read_this_month),
+    (
+        rf"(?:in )?{_THE}(?P<nth>{_any_of(_WEEKS)}) week (?:(?:in|van|of) )?{_MONTH}{_AND_YEAR}",
+        _read_week_of_month,
+    ),
+    (rf"(?:in )?{_THE}(?:q|k|kwartaal |quarter )(?P<quarter>[1-4]){_AND_YEAR}", _read_quarter),
+    (rf"(?:in )?{_THE}(?P<quarter>[1-4]){_ORDINAL} (?:kwartaal|quarter){_AND_YEAR}", _read_quarter),
+    (rf"{_WEEKDAY} (?:over|in) (?P<length>\S+ we(?:ek|eks|ken))", _read_weekday_ahead),
     (r"(?:over|in) (?P<length>.+)", _read_ahead),
     (r"(?P<length>.+) (?:from now|hence)", _read_ahead),
     (r"(?P<length>.+) (?:geleden|terug|ago)", _read_ago),
@@ -445,7 +464,8 @@ def read(text: str, today: date, towards: Towards = "future") -> Reading:
                 return reader(found, frame)
             except (ValueError, OverflowError):
                 break
-    raise Usage("date_unreadable", hint="date_forms", text=text)
+    each_time = plain.startswith(("elke ", "iedere ", "om de ", "every "))
+    raise Usage("date_unreadable", hint="rhythm_instead" if each_time else "date_forms", text=text)
 
 
 def leading(
@@ -514,6 +534,7 @@ def _length(text: str) -> Period:
     """Return the length of time in plain words; `ValueError` when it is none."""
     text = re.sub(r"^(?:ongeveer|circa|ca|zo'n|about|around|roughly) |'? time$", "", text)
     text = re.sub(r"^een ([a-z]+) of (\S+)$", r"\2 \1", text)  # "een week of drie"
+    text = re.sub(r"^(?:een paar|enkele|a few|a couple of) ", "3 ", text)
     if re.fullmatch(r"(?:\d{1,4} ?[dwmjy] ?)+", text):
         parts = re.findall(r"(\d+) ?([dwmjy])", text)
         return _sum([_times(int(count), unit) for count, unit in parts])

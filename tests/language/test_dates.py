@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talentregister.errors import Usage
-from talentregister.language import dates, i18n
+from talentregister.language import dates, feasts, i18n
 from talentregister.language.dates import Period, Precision, Reading, Towards
 
 TODAY = date(2026, 11, 21)  # a Saturday
@@ -214,6 +214,35 @@ FUTURE_DAYS = {
     "na de kerstvakantie": "2027-01-10",
     "na de meivakantie": "2027-05-10",
     "sinterklaas": "2026-12-05",
+    "voor kerst": "2026-12-18",
+    "voor de kerst": "2026-12-18",
+    "voor sinterklaas": "2026-11-28",
+    "before christmas": "2026-12-18",
+    "na Pasen": "2027-03-30",
+    "na pasen 2028": "2028-04-18",
+    "voor Pasen": "2027-03-21",
+    "na carnaval": "2027-02-10",
+    "met pinksteren": "2027-05-16",
+    "na hemelvaart": "2027-05-10",
+    "tijdens de ramadan": "2027-02-08",
+    "na de ramadan": "2027-03-13",
+    "na het suikerfeest": "2027-03-13",
+    "na het offerfeest": "2027-05-21",
+    "in de herfstvakantie": "2027-10-10",
+    "voor de zomervakantie": "2027-06-27",
+    "na de kerstvakantie 2026": "2027-01-10",
+    "voor de winter": "2026-11-22",
+    "1e week januari": "2027-01-01",
+    "tweede week van maart": "2027-03-08",
+    "laatste week van januari": "2027-01-25",
+    "dinsdag over een week": "2026-12-01",
+    "vrijdag over 2 weken": "2026-12-11",
+    "over anderhalve maand": "2027-01-05",
+    "over anderhalve week": "2026-12-01",
+    "over een paar weken": "2026-12-12",
+    "over a few days": "2026-11-24",
+    "vanavond": "2026-11-21",
+    "morgenochtend": "2026-11-22",
 }  # fmt: skip
 
 FUTURE_SPANS: dict[str, tuple[str, Precision]] = {
@@ -277,6 +306,11 @@ FUTURE_SPANS: dict[str, tuple[str, Precision]] = {
     "vorig jaar": ("2025-01-01", "year"),
     "last year": ("2025-01-01", "year"),
     "dit jaar": ("2026-01-01", "year"),
+    "voor de zomer": ("2027-05-01", "month"),
+    "before summer 2028": ("2028-05-01", "month"),
+    "Q1": ("2027-01-01", "month"),
+    "Q1 2028": ("2028-01-01", "month"),
+    "1e kwartaal 2027": ("2027-01-01", "month"),
 }
 
 PAST: dict[str, tuple[str, Precision]] = {
@@ -300,6 +334,8 @@ PAST: dict[str, tuple[str, Precision]] = {
     "eind november": ("2025-11-30", "day"),
     "eind oktober": ("2026-10-31", "day"),
     "kerst": ("2025-12-25", "day"),
+    "na de ramadan": ("2026-03-23", "day"),
+    "voor kerst": ("2025-12-18", "day"),
     "week 50": ("2025-12-08", "day"),
     "week 47": ("2026-11-16", "day"),
     "weekend": ("2026-11-21", "day"),
@@ -565,3 +601,39 @@ def test_january_belongs_to_the_winter_before() -> None:
 
 def test_a_short_day_is_in_figures() -> None:
     assert dates.short(date(2026, 1, 2)) == "02-01-2026"
+
+
+@pytest.mark.parametrize(
+    ("year", "ramadan"), [(2024, "2024-03-11"), (2025, "2025-03-01"), (2026, "2026-02-18")]
+)
+def test_ramadan_begins_within_a_day_of_when_it_began(year: int, ramadan: str) -> None:
+    (span,) = feasts.FEASTS["ramadan"](year)
+    assert abs(span.first - date.fromisoformat(ramadan)) <= timedelta(1)
+
+
+def test_a_year_may_have_two_ramadans_and_each_is_found() -> None:
+    first, second = feasts.FEASTS["ramadan"](2030)
+    assert feasts.day_of("ramadan", "on", first.first) == second.first
+
+
+def test_what_is_to_be_done_before_a_feast_is_never_put_off_a_year() -> None:
+    assert dates.read("voor kerst", date(2026, 12, 20)).day == date(2026, 12, 21)
+    assert dates.read("voor de zomer", date(2027, 5, 20)).day == date(2027, 5, 21)
+    assert dates.read("voor kerst", date(2026, 12, 26)).day == date(2027, 12, 18)
+
+
+@pytest.mark.parametrize("name", sorted(feasts.FEASTS))
+@given(day=st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+def test_a_feast_comes_every_year_and_is_over_after_it_began(name: str, day: date) -> None:
+    coming = feasts.day_of(name, "on", day)
+    assert day < coming <= day + timedelta(400)
+    assert day < feasts.day_of(name, "after", day) <= day + timedelta(400)
+    assert feasts.day_of(name, "before", day) <= coming
+    assert day - timedelta(400) <= feasts.day_of(name, "on", day, past=True) <= day
+
+
+@pytest.mark.parametrize("text", ["elke maand", "om de 3 weken", "every week"])
+def test_what_comes_back_each_time_is_sent_to_the_rhythm(text: str) -> None:
+    with pytest.raises(Usage) as raised:
+        dates.read(text, TODAY)
+    assert raised.value.hint == "rhythm_instead"
