@@ -235,7 +235,7 @@ def _open(records: Records, followup_id: str) -> FollowUp:
 def _no_day(words: str) -> Usage:
     if not words:
         return Usage("when_missing", hint="date_forms")
-    return Usage("date_unreadable", hint="date_forms", text=words)
+    return dates.unreadable(words)
 
 
 def _chosen(session: Session, name: str, due: Sequence[Item]) -> Item:

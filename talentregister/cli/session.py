@@ -95,7 +95,7 @@ def day_of(told: str, environment: Mapping[str, str]) -> tuple[date, bool]:
 
     day = dates.read(text, date.today(), "past").day
     if day.year not in YEARS:  # the calendar ends where a promise still has to fit
-        raise Usage("date_unreadable", hint="date_forms", text=text)
+        raise dates.unreadable(text)
     return day, True
 
 

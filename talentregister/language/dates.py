@@ -88,8 +88,6 @@ SEASONS = {
     **dict.fromkeys(("najaar", "herfst", "autumn", "fall"), 9),
     **dict.fromkeys(("winter", "wintertime"), 12),
 }
-_AFTER, _BEFORE = ("na", "after", "pas na"), ("voor", "before")
-_ABOUT = dict.fromkeys((*_AFTER, *_BEFORE, "met", "at", "in", "tijdens", "during"))
 _NUMBERS = {"a": 1, "an": 1, "'n": 1, "n": 1} | _words(
     "een one", "twee two", "drie three", "vier four", "vijf five", "zes six", "zeven seven",
     "acht eight", "negen nine", "tien ten", "elf eleven", "twaalf twelve", "dertien thirteen",
@@ -152,6 +150,7 @@ _YEAR = rf"(?:in |van )?(?P<year>\d{{4}}|(?:{_NEXT}|{_THIS}|{_LAST}) (?:jaar|yea
 _MONTH = rf"(?P<month>{_any_of(MONTHS)})"
 _WEEKDAY = rf"(?P<weekday>{_any_of(WEEKDAYS)})"
 _SEASON = rf"(?P<season>{_any_of(SEASONS)})"
+_WHEN = rf"(?:(?P<when>{_any_of(feasts.WHEN)}) )?"
 _ORDINAL = r"(?:e|de|ste|st|nd|rd|th)?"
 _PART = (
     r"(?P<part>begin|beginning|early|half|medio|midden|halverwege|mid|middle|eind|einde|end|late)"
@@ -280,11 +279,11 @@ def _turned(found: re.Match[str], frame: _Frame) -> tuple[_Frame, str | None]:
 def _read_season(found: re.Match[str], frame: _Frame) -> Reading:
     frame, year = _turned(found, frame)
     month = SEASONS[found["season"]]
-    if found["when"] in _BEFORE:
+    if feasts.WHEN.get(found["when"]) == "before":
         in_time = after(frame.on(month, 1, year), Period(-1, 0))
         soon = frame.today < after(in_time, Period(1, 0)) and in_time <= frame.today
         return Reading(frame.today + timedelta(1), "day") if soon else Reading(in_time, "month")
-    if found["when"] not in _AFTER:
+    if feasts.WHEN.get(found["when"]) != "after":
         return Reading(frame.on(month, 1, year), "season")
     if year is None:
         return Reading(frame.nearest((month + 2) % 12 + 1, 1), "season")
@@ -292,8 +291,7 @@ def _read_season(found: re.Match[str], frame: _Frame) -> Reading:
 
 
 def _read_feast(found: re.Match[str], frame: _Frame) -> Reading:
-    said = found["when"] or ""
-    when: feasts.When = "after" if said in _AFTER else "before" if said in _BEFORE else "on"
+    when = feasts.WHEN.get(found["when"], "on")
     year = frame.year(found["year"]) if found["year"] else None
     past = frame.towards == "past"
     day = feasts.day_of(found["feast"], when, frame.today, past=past, year=year)
@@ -406,13 +404,10 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     ),
     (rf"(?:in )?(?:{_PART} {_OF})?(?:{_STEP} )?{_MONTH}{_AND_YEAR}", _read_month),
     (
-        rf"(?:in |van )?(?:(?P<when>{_any_of(_ABOUT)}) )?{_THE}(?:{_STEP} )?{_SEASON}{_AND_YEAR}",
+        rf"(?:in |van )?{_WHEN}{_THE}(?:{_STEP} )?{_SEASON}{_AND_YEAR}",
         _read_season,
     ),
-    (
-        rf"(?:(?P<when>{_any_of(_ABOUT)}) )?{_THE}(?P<feast>{_any_of(feasts.FEASTS)}){_AND_YEAR}",
-        _read_feast,
-    ),
+    (rf"{_WHEN}{_THE}(?P<feast>{_any_of(feasts.FEASTS)}){_AND_YEAR}", _read_feast),
     (
         rf"(?:in )?(?:{_PART} {_OF})?"
         rf"(?P<year>(?:19|20|21)\d\d|(?:{_NEXT}|{_THIS}|{_LAST}) (?:jaar|year))",
@@ -464,8 +459,13 @@ def read(text: str, today: date, towards: Towards = "future") -> Reading:
                 return reader(found, frame)
             except (ValueError, OverflowError):
                 break
-    each_time = plain.startswith(("elke ", "iedere ", "om de ", "every "))
-    raise Usage("date_unreadable", hint="rhythm_instead" if each_time else "date_forms", text=text)
+    raise unreadable(text)
+
+
+def unreadable(text: str) -> Usage:
+    """The error for what is no date; for what comes back each time there is a rhythm."""
+    each_time = fold(text).startswith(("elke ", "iedere ", "om de ", "every "))
+    return Usage("date_unreadable", hint="rhythm_instead" if each_time else "date_forms", text=text)
 
 
 def leading(

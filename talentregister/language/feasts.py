@@ -14,6 +14,12 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 When = Literal["on", "after", "before"]
+# The words in front of a feast, or of a season.
+WHEN: Mapping[str, When] = {
+    **dict.fromkeys(("na", "after", "pas na"), "after"),
+    **dict.fromkeys(("voor", "before"), "before"),
+    **dict.fromkeys(("met", "at", "in", "tijdens", "during"), "on"),
+}
 DayOfYear = tuple[int, int]
 
 

@@ -24,6 +24,12 @@ def test_a_day_that_is_past_is_said_to_be_due_at_once(kees: Talent) -> None:
     assert "Kees" in kees.ok("today").out
 
 
+def test_what_comes_back_each_time_is_told_of_the_rhythm(kees: Talent) -> None:
+    ran = kees("later", "Kees", "elke maand", "bellen")
+    assert ran.code == 2
+    assert "talent rhythm" in ran.err
+
+
 @pytest.mark.parametrize(
     ("words", "due", "precision", "reason"),
     [
