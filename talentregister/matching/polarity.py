@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from talentregister.matching.rules import Place, Rules, naming, rules
+from talentregister.matching.rules import Place, Rules, doing, naming, rules
 from talentregister.matching.words import BREAK, Token, tokens
 
 OPENED = "("
@@ -360,9 +360,16 @@ def weighed(row: Sequence[Token], rule: Rules) -> tuple[float, bool]:
     """What a clause counts for, and whether it says "a little"."""
     keys = [token.key for token in row]
     weight = 1.0
-    if rule.watching.places(keys) or (of_another(keys, rule) and not cared_for(keys, rule)):
+    if watched(keys, rule) or (of_another(keys, rule) and not cared_for(keys, rule)):
         weight = OTHERS
     return weight, bool(rule.low.places(keys))
+
+
+def watched(keys: Sequence[str], rule: Rules) -> bool:
+    """Whether it is watched, bought or waited for, and not done for others in the same breath."""
+    seen = rule.watching.places(keys)
+    done = doing().places(keys) if seen else []
+    return bool(seen) and all(any(place.meets(other) for other in seen) for place in done)
 
 
 def of_another(keys: Sequence[str], rule: Rules) -> bool:

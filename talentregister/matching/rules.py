@@ -310,6 +310,12 @@ def visiting() -> Phrases:
 
 
 @cache
+def doing() -> Phrases:
+    """What tells that it is done after all, and for others, as shipped."""
+    return Phrases(by_telling(read_lists((DATA / "rules.txt").read_text("utf-8"))["doing"]))
+
+
+@cache
 def languages() -> Mapping[str, str]:
     """What is meant by a language cut short in a column of languages, as shipped."""
     lists = read_lists((DATA / "notes.txt").read_text("utf-8"))
