@@ -22,6 +22,7 @@ from talentregister.exchange import cells, delimited, headings
 from talentregister.exchange.cells import ALSO, READINGS, STATEMENTS
 from talentregister.exchange.headings import Kind
 from talentregister.exchange.selection import Selection, carriers
+from talentregister.model.initiative import Initiative
 from talentregister.model.records import Party, Records
 from talentregister.model.resident import Resident
 from talentregister.model.statement import separated
@@ -176,8 +177,16 @@ def _filled(party: Party, records: Records, kind: Kind) -> Iterator[tuple[Place,
 
 def _said(party: Party, records: Records) -> Iterator[tuple[Place, Cell]]:
     """What somebody loves, can, wants and has, as far as it still speaks; and the notes."""
+    # An initiative loves and can nothing in a sheet: what was written down so, it offers.
+    apart: Mapping[str, str] = (
+        {"loves": "has", "can": "has"} if isinstance(party, Initiative) else {}
+    )
     for kind in STATEMENTS:
-        texts = [s.text for s in records.statements_of(party.id) if s.kind == kind and s.counts]
+        texts = [
+            s.text
+            for s in records.statements_of(party.id)
+            if s.counts and apart.get(s.kind, s.kind) == kind
+        ]
         yield from _columns(kind, texts, "; ")
     notes = map(cells.note_written, records.notes_about(party.id))
     yield from _columns("note", notes, "\n\n")

@@ -25,7 +25,7 @@ DENIED, DENIED_ASK = 0.85, 0.4
 BESIDE = 0.4
 SEEMS = 0.35
 # What is left where what was asked to be had ("vertaler Pools") is not.
-LACKING = 0.6
+LACKING = 0.5
 # Evidence that meets a need so well is near: a no to it is a no to what is asked, nearly.
 NEAR = 0.45
 # Somebody who says it twice, in other words, is a little surer.

@@ -228,3 +228,17 @@ def test_a_file_with_nobody_in_it_is_not_written_down(talent: Talent, work: Path
     talent.ok("add", "An")
     assert "(1 row)" in talent.ok("export", "een.csv").err
     assert [row["people"] for row in log(talent)] == [1]
+
+
+@pytest.mark.parametrize("file", ["all.xlsx", "initiatives.csv"])
+def test_what_an_initiative_loves_or_can_leaves_as_what_it_offers(
+    talent: Talent, tmp_path: Path, file: str
+) -> None:
+    talent.ok("add", "--initiative", "Wandelclub")
+    talent.ok("loves", "Wandelclub", "wandelen")
+    talent.ok("can", "Wandelclub", "gidsen")
+    talent.ok("note", "Wandelclub", "liepen om de plas")
+    told = () if file.endswith("xlsx") else ("--as", "initiatives")
+    talent.ok("export", str(tmp_path / file), *told)
+    if file.endswith("csv"):
+        assert "wandelen; gidsen" in (tmp_path / file).read_text("utf-8-sig")

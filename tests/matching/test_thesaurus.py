@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,23 @@ def test_words_work_without_a_cache_directory_that_can_be_written(tmp_path: Path
     blocked.write_text("in the way", encoding="utf-8")
     files = written(tmp_path, "koken | | soep | |\n")
     assert Knowledge.load(blocked / "cache", shipped=files).analyst.word("soep").hits["concept"]
+
+
+DATA = Path(__file__).parents[2] / "talentregister" / "matching" / "data"
+TONGUES = {
+    line.partition(" (")[0].strip("~")
+    for line in (DATA / "thesaurus" / "taal.txt").read_text("utf-8").splitlines()
+    if "| tolken |" in line
+}
+BEYOND = {"tolk", "vertaler", "moskee-wens", "kerk-wens", "inburgermaatje"}
+DISHES = [
+    line
+    for line in (DATA / "leads" / "eten.txt").read_text("utf-8").splitlines()
+    if re.match(r"(?!groot)[a-z]+koken ", line)
+]
+
+
+@pytest.mark.parametrize("line", DISHES)
+def test_from_a_dish_follows_no_language_and_no_faith(line: str) -> None:
+    assert {"turks", "arabisch", "pools"} <= TONGUES
+    assert not (TONGUES | BEYOND) & set(re.split(r" \| |, ", line)[1:])
