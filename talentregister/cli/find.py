@@ -78,7 +78,7 @@ def show(ctx: typer.Context, words: options.Who = None) -> Result:
     if words and is_id(words[0]) and words[0][0] not in "ri":
         return _show_record(records, words[0])
     settled = settle(session, records, words, writes=False)
-    party = settled.party
+    party = settled.alone
     said = records.statements_of(party.id)
     noted = records.notes_about(party.id)
     linked = records.links_of(party.id)

@@ -15,7 +15,7 @@ from talentregister.cli.output import say
 from talentregister.cli.result import Lines, Result
 from talentregister.cli.session import Session
 from talentregister.cli.who import settle
-from talentregister.errors import Refused, Usage
+from talentregister.errors import Refused
 from talentregister.language.i18n import gettext as _
 from talentregister.model.records import Records
 from talentregister.model.resident import Resident
@@ -34,9 +34,7 @@ def forget(ctx: typer.Context, words: options.Who = None) -> Result:
     session = session_of(ctx)
     records = session.read()
     settled = settle(session, records, words, writes=True)
-    if settled.words:
-        raise Usage("words_left", text=" ".join(settled.words))
-    plan = care.to_forget(records, settled.party)
+    plan = care.to_forget(records, settled.alone)
     shown = _shown(records, plan)
     also = _confirmed(session, plan, shown)
     done = care.forget(session.home, session.today, plan, also)

@@ -30,6 +30,17 @@ class Settled:
         return self.parties[0]
 
     @property
+    def alone(self) -> Party:
+        """
+        The one who is meant, when nothing else was said: "show Els Dijkstra" is not Els Postma.
+
+        Raises Usage("words_left") for any other word.
+        """
+        if self.words:
+            raise Usage("words_left", text=" ".join(self.words))
+        return self.party
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The ids of everyone who is meant."""
         return tuple(party.id for party in self.parties)

@@ -17,6 +17,11 @@ from talentregister.language.names import fold
 from talentregister.model.records import TABLES, Party, Records
 from talentregister.model.resident import Resident
 
+# How somebody is addressed; it is nobody's given name.
+TITLES = frozenset(
+    {"mevrouw", "mevr", "mw", "mvr", "meneer", "mijnheer", "mnr", "dhr", "mr", "mrs", "ms", "miss"}
+)
+
 Level = Literal[0, 1, 2, 3, 4]
 
 # A typing error is at most about one letter in five; the study's word repair uses the same.
@@ -47,12 +52,20 @@ def exact(records: Records, text: str) -> tuple[Party, ...]:
 def leading(records: Records, words: Sequence[str]) -> int:
     """
     How many of the first `words` name WHO: the longest run that is exactly
-    somebody (or several, joined by a comma without a space), else one.
+    somebody (or several, joined by a comma without a space), else one; a title and what
+    it stands before are one ("mevrouw van den Berg").
     """
     for taken in range(len(words), 1, -1):
         if all(exact(records, piece) for piece in several(" ".join(words[:taken]))):
             return taken
-    return 1
+    if not is_title(words[0]):
+        return 1
+    return next((at + 1 for at in range(1, len(words)) if words[at][:1].isupper()), 1)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is how somebody is addressed: Mevr., dhr."""
+    return fold(word).rstrip(".") in TITLES
 
 
 def several(text: str) -> list[str]:
@@ -118,7 +131,10 @@ def _by_name(records: Records, folded: str) -> tuple[Party, ...]:
     """Whole names, nicknames and given names are one level: who says Joke may mean any of them."""
     spaces = folded.count(" ")  # a given name has no more words than the name
     able = (r for r in records.residents.values() if r.name.count(" ") >= spaces)
-    given = (r for r in able if fold(r.parts.given) == folded)
+    given = (r for r in able if fold(r.parts.given) == folded and not is_title(folded))
+    title, _, surname = folded.partition(" ")
+    if surname and is_title(title):
+        given = (r for r in able if fold(f"{r.parts.prefix} {r.parts.surname}".strip()) == surname)
     return tuple({party.id: party for party in (*records.named(folded), *given)}.values())
 
 

@@ -297,3 +297,25 @@ def test_two_of_one_name_are_told_apart_by_their_area(talent: Talent, person: Pe
     ]
     chosen = person("can", "Tineke", "naaien", answers=[("Which one", "2")])
     assert "2  Tineke Bos, Zuid (r2)" in chosen.err
+
+
+def test_a_title_is_nobodys_given_name(talent: Talent) -> None:
+    talent.ok("add", "Mevrouw Tan")
+    talent.ok("add", "Mw. Visser")
+    talent.ok("add", "Jan van den Berg")
+    talent.ok("note", "Mevrouw", "Visser", "is gevallen")
+    talent.ok("note", "meneer", "van", "den", "Berg", "belde")
+    assert talent.json("show", "n1")["data"]["record"]["about"] == ["r2"]
+    assert talent.json("show", "n2")["data"]["record"]["about"] == ["r3"]
+    assert talent.json("show", "n2")["data"]["record"]["text"] == "belde"
+    ran = talent("note", "Mevrouw", "Jansen", "is gevallen")
+    assert ran.code == 3
+    assert "Mevrouw Jansen" in ran.err
+
+
+def test_another_surname_is_nobody_we_know(talent: Talent) -> None:
+    talent.ok("add", "Els Postma")
+    ran = talent("show", "Els", "Dijkstra")
+    assert ran.code == 2
+    assert "Dijkstra" in ran.err
+    assert "Postma" not in ran.out
