@@ -284,6 +284,7 @@ HINTS: Mapping[str, str] = {
     "carriers": N_("Type: talent edit {id} --carriers NAME,NAME"),
     "bundles": N_("Like wishes, with their ids: talent match --bundle"),
     "went": N_("Type: talent went {id} …"),
+    "ask_again": N_("Ask again first. Only if it is a yes now: talent consent {who} share yes"),
     "went_needs": N_("Type: talent went {id} {state} {options}"),
     "skip_refused": N_("Which, and why, you see without --go. Mend them, or add --skip-refused."),
     "skip_and_doubtful": N_(

@@ -162,6 +162,7 @@ _PARAMETERS = {"state": "state", "now": "state", "kind": "kind"}
 # What a link may still need: how it is said, and the option that says it.
 NEEDS: Mapping[str, tuple[str, str]] = {
     "share": (N_("{who} has not agreed to be named to the other"), N_("--share {yes}")),
+    "refused": (N_("{who} said no to being named to the other"), N_("--share {yes}")),
     "company_or_ring": (N_("{who} asks for company, or somebody to ring"), N_("--ring NAME")),
     "first_visit": (N_("there was no first visit yet"), N_("--visited today")),
 }

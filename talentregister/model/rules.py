@@ -9,7 +9,7 @@ from talentregister.model.link import Link, State
 from talentregister.model.records import Records
 from talentregister.model.resident import Resident
 
-Need = Literal["share", "company_or_ring", "first_visit"]
+Need = Literal["share", "refused", "company_or_ring", "first_visit"]
 
 
 class Missing(NamedTuple):
@@ -37,7 +37,7 @@ def missing_for(link: Link, state: State, records: Records) -> tuple[Missing, ..
 
 def _unshared(link: Link, records: Records) -> list[Missing]:
     return [
-        Missing("share", side.who)
+        Missing("refused" if _refuses(side.share, resident) else "share", side.who)
         for side in link.sides
         if (resident := records.residents.get(side.who)) is not None
         and not _agrees(side.share, resident)
@@ -47,6 +47,11 @@ def _unshared(link: Link, records: Records) -> list[Missing]:
 def _agrees(said: str, resident: Resident) -> bool:
     """Said on the link, or standing and not refused on the link."""
     return said == "yes" or (said == "not_asked" and resident.consent("share") == "yes")
+
+
+def _refuses(said: str, resident: Resident) -> bool:
+    """A no was said: on the link, or once for all."""
+    return said == "no" or (said == "not_asked" and resident.consent("share") == "no")
 
 
 def _unaccompanied(link: Link, records: Records) -> list[Missing]:

@@ -202,9 +202,11 @@ def _reach(change: Change, link: Link, state: State, today: date) -> Link:
         raise Refused("link_backwards", state=state, now=link.state)
     if missing := missing_for(link, state, change.records):
         residents = sum(who in change.records.residents for who in link.between)
+        # Who said no is asked again before anything is typed over it.
+        refusing = next((lack.who for lack in missing if lack.need == "refused"), "")
         raise Refused(
-            "link_needs", hint="went_needs",
-            id=link.id, state=state, missing=missing, residents=residents,
+            "link_needs", hint="ask_again" if refusing else "went_needs",
+            id=link.id, state=state, missing=missing, residents=residents, who=refusing,
         )  # fmt: skip
     for passed in FORWARD[here + 1 : there + 1]:
         link = _stepped(link, passed, today)

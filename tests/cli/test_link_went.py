@@ -348,3 +348,17 @@ def test_a_linked_pair_keeps_its_line_with_the_id_of_the_link(pair: Talent) -> N
     [match] = pair.json("match", "Joke")["data"]["matches"]
     assert match["link"] == "l1"
     assert "[l1]" in pair.ok("match", "Joke").out
+
+
+def test_who_said_no_is_asked_again_before_a_yes_is_typed_over_it(talent: Talent) -> None:
+    talent.ok("add", "Fatima Amrani")
+    talent.ok("add", "Jan Pot")
+    talent.ok("link", "Fatima", "Jan")
+    talent.ok("consent", "Fatima", "share", "yes")
+    talent.ok("consent", "Jan", "share", "no")
+    ran = talent("went", "l1", "introduced")
+    assert ran.code == 5
+    assert "r2 said no to being named to the other" in ran.err
+    assert "--share" not in ran.err
+    talent.ok("consent", "Jan", "share", "yes")
+    talent.ok("went", "l1", "introduced")
