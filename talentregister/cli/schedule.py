@@ -19,6 +19,7 @@ from talentregister.cli.session import Session
 from talentregister.cli.terms import failure
 from talentregister.errors import Refused, Unreadable, Usage
 from talentregister.language import dates, i18n
+from talentregister.language.calendar_names import WEEKDAY_NAMES
 from talentregister.language.i18n import gettext as _
 from talentregister.language.i18n import later as N_
 from talentregister.language.names import fold
@@ -210,4 +211,4 @@ def _shown_days(days: tuple[int, ...]) -> str:
         return _("on working days")
     if days == plans.DAILY:
         return _("every day")
-    return ", ".join(dates.WEEKDAY_NAMES[i18n.language()][day] for day in days)
+    return ", ".join(WEEKDAY_NAMES[i18n.language()][day] for day in days)

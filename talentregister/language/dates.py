@@ -24,6 +24,7 @@ from typing import Literal, NamedTuple
 
 from talentregister.errors import Usage
 from talentregister.language import feasts, i18n
+from talentregister.language.calendar_names import MONTH_NAMES, SEASON_NAMES, TODAY, WEEKDAY_NAMES
 from talentregister.language.names import fold
 
 Precision = Literal["day", "month", "season", "year"]
@@ -45,25 +46,6 @@ class Period(NamedTuple):
 
 
 # --- words -----------------------------------------------------------------
-
-MONTH_NAMES: Mapping[i18n.Language, tuple[str, ...]] = {
-    "nl": (
-        "januari", "februari", "maart", "april", "mei", "juni",
-        "juli", "augustus", "september", "oktober", "november", "december",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
-WEEKDAY_NAMES: Mapping[i18n.Language, tuple[str, ...]] = {
-    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-SEASON_NAMES: Mapping[i18n.Language, tuple[str, ...]] = {
-    "nl": ("voorjaar", "zomer", "najaar", "winter"),
-    "en": ("spring", "summer", "autumn", "winter"),
-}
 
 
 def _words(*rows: str, start: int = 1) -> dict[str, int]:
@@ -119,13 +101,6 @@ _LENGTHS = {
     ),
     "kwartaal": Period(3, 0),
     "anderhalve maand": Period(1, 15), "anderhalve week": Period(0, 10),
-}  # fmt: skip
-_TODAY = {
-    **dict.fromkeys(("vandaag", "today", "vanochtend", "vanmiddag", "vanavond", "tonight"), 0),
-    **dict.fromkeys(("morgenochtend", "morgenmiddag", "morgenavond", "tomorrow morning"), 1),
-    "morgen": 1, "tomorrow": 1, "overmorgen": 2,
-    "day after tomorrow": 2, "gisteren": -1, "yesterday": -1, "eergisteren": -2,
-    "day before yesterday": -2,
 }  # fmt: skip
 # Words that are dates only when nothing else is on the line: "do mee", "zo snel
 # mogelijk", "may want to help".
@@ -219,7 +194,7 @@ _Reader = Callable[[re.Match[str], _Frame], Reading]
 
 
 def _read_today(found: re.Match[str], frame: _Frame) -> Reading:
-    return Reading(frame.today + timedelta(_TODAY[found["word"]]), "day")
+    return Reading(frame.today + timedelta(TODAY[found["word"]]), "day")
 
 
 def _read_iso(found: re.Match[str], frame: _Frame) -> Reading:
@@ -311,6 +286,15 @@ def _read_week_of_month(found: re.Match[str], frame: _Frame) -> Reading:
     return Reading(frame.on(month, _LAST_DAY, found["year"]) - timedelta(6), "day")
 
 
+def _read_around_feast(found: re.Match[str], frame: _Frame) -> Reading:
+    """Read "twee weken voor kerst": so long before it, or after it is over."""
+    later, past = feasts.WHEN[found["when"]] == "after", frame.towards == "past"
+    when: feasts.When = "after" if later else "on"
+    day = feasts.day_of(found["feast"], when, frame.today, past=past)
+    asked = (after if later else before)(day, _length(found["length"]))
+    return Reading(asked if past else max(asked, frame.today + timedelta(1)), "day")
+
+
 def _read_weekday_ahead(found: re.Match[str], frame: _Frame) -> Reading:
     """Read "dinsdag over een week": so long after the coming Tuesday."""
     day = frame.weekday(WEEKDAYS[found["weekday"]], today_too=False)
@@ -385,7 +369,7 @@ _AND_YEAR = rf"(?: {_YEAR})?"
 # The first form that fits the whole text reads it; the order matters only where
 # a form is looser than the ones above it.
 _FORMS: tuple[tuple[str, _Reader], ...] = (
-    (rf"(?:the )?(?P<word>{_any_of(_TODAY)})", _read_today),
+    (rf"(?:the )?(?P<word>{_any_of(TODAY)})", _read_today),
     (r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})", _read_iso),
     (
         rf"(?:{_WEEKDAY} )?(?P<day>\d{{1,2}})(?P<mark>[-/.])(?P<month>\d{{1,2}})"
@@ -435,6 +419,10 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?:in )?{_THE}(?:q|k|kwartaal |quarter )(?P<quarter>[1-4]){_AND_YEAR}", _read_quarter),
     (rf"(?:in )?{_THE}(?P<quarter>[1-4]){_ORDINAL} (?:kwartaal|quarter){_AND_YEAR}", _read_quarter),
     (rf"{_WEEKDAY} (?:over|in) (?P<length>\S+ we(?:ek|eks|ken))", _read_weekday_ahead),
+    (
+        rf"(?P<length>.+) (?P<when>na|after|voor|before) {_THE}(?P<feast>{_any_of(feasts.FEASTS)})",
+        _read_around_feast,
+    ),
     (r"(?:over|in) (?P<length>.+)", _read_ahead),
     (r"(?P<length>.+) (?:from now|hence)", _read_ahead),
     (r"(?P<length>.+) (?:geleden|terug|ago)", _read_ago),
@@ -481,11 +469,22 @@ def leading(
     for length in range(min(max(quoted, 1), len(words), _LONGEST), 0, -1):
         if _reads_on(words, length):
             continue
+        text = " ".join(words[:length])
         try:
-            return read(" ".join(words[:length]), today, towards), length
+            return read(text, today, towards), length
         except Usage:
-            continue
+            if _wrong_weekday(text):
+                return None
     return None
+
+
+def _wrong_weekday(text: str) -> bool:
+    """Whether a day stands behind a weekday: "maandag 19 mei", a Tuesday, is no Monday."""
+    plain = _plain(text)
+    dated = (
+        pattern for pattern, reader in _FORMS if reader in (_read_numbers, _read_day_and_month)
+    )
+    return plain.partition(" ")[0] in WEEKDAYS and any(re.fullmatch(p, plain) for p in dated)
 
 
 def _reads_on(words: Sequence[str], length: int) -> bool:

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from talentregister.language import dates
+from talentregister.language.calendar_names import WEEKDAY_NAMES
 from talentregister.language.i18n import Language
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -65,7 +66,7 @@ def _named(kind: _Kind, rows: Mapping[str, str]) -> dict[str, Piece]:
     return {p: Piece(kind, text=token) for token, row in rows.items() for p in row.split("|")}
 
 
-_FULL_DAYS = [name.lower() for names in dates.WEEKDAY_NAMES.values() for name in names]
+_FULL_DAYS = [name.lower() for names in WEEKDAY_NAMES.values() for name in names]
 _DAY_WORDS: dict[str, _Numbers] = {
     **{word: frozenset({number}) for word, number in dates.WEEKDAYS.items()},
     **{
@@ -360,7 +361,7 @@ def _show_group(days: list[int], parts: tuple[int, ...], language: Language, gro
 def _show_days(days: Sequence[int], language: Language) -> str:
     """Return days by name."""
     words, sort = _SHOWN[language], _sort(days)
-    names = [dates.WEEKDAY_NAMES[language][day] for day in days]
+    names = [WEEKDAY_NAMES[language][day] for day in days]
     if sort == "weekdays":
         return words.weekdays
     if sort == "weekend":
@@ -372,7 +373,7 @@ def _show_days(days: Sequence[int], language: Language) -> str:
 
 def _show_hyphened(days: Sequence[int], part: str) -> str:
     """Return days and their part as Dutch joins them: "dinsdag- en donderdagavond"."""
-    *others, last = [dates.WEEKDAY_NAMES["nl"][day] for day in days]
+    *others, last = [WEEKDAY_NAMES["nl"][day] for day in days]
     return listed([*(name + "-" for name in others), last + part], "en")
 
 

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from talentregister.language import dates, i18n
+from talentregister.language.calendar_names import MONTH_NAMES
 from talentregister.language.names import fold
 from talentregister.language.weeks import (
     EXCEPTIONS,
@@ -351,11 +352,11 @@ _EVERY: Mapping[i18n.Language, Mapping[Every, str]] = {
 }
 _EXCEPT: Mapping[i18n.Language, Sequence[str]] = {
     "nl": (
-        *dates.MONTH_NAMES["nl"], "het voorjaar", "de zomer", "het najaar", "de winter",
+        *MONTH_NAMES["nl"], "het voorjaar", "de zomer", "het najaar", "de winter",
         "de schoolvakanties", "de zomervakantie", "de kerstvakantie",
     ),
     "en": (
-        *dates.MONTH_NAMES["en"], "the spring", "the summer", "the autumn", "the winter",
+        *MONTH_NAMES["en"], "the spring", "the summer", "the autumn", "the winter",
         "the school holidays", "the summer holidays", "the Christmas holidays",
     ),
 }  # fmt: skip
@@ -407,7 +408,7 @@ def _show_day(day: date, language: i18n.Language) -> str:
 
 
 def _show_month(day: date, language: i18n.Language) -> str:
-    return f"{dates.MONTH_NAMES[language][day.month - 1]} {day.year:04}"
+    return f"{MONTH_NAMES[language][day.month - 1]} {day.year:04}"
 
 
 def _show_start(day: date, language: i18n.Language) -> str:

@@ -50,8 +50,8 @@ def _agrees(said: str, resident: Resident) -> bool:
 
 
 def _refuses(said: str, resident: Resident) -> bool:
-    """A no was said: on the link, or once for all."""
-    return said == "no" or (said == "not_asked" and resident.consent("share") == "no")
+    """A no was said once for all, and nothing else of this link."""
+    return said == "not_asked" and resident.consent("share") == "no"
 
 
 def _unaccompanied(link: Link, records: Records) -> list[Missing]:

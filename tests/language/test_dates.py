@@ -218,6 +218,8 @@ FUTURE_DAYS = {
     "voor de kerst": "2026-12-18",
     "voor sinterklaas": "2026-11-28",
     "before christmas": "2026-12-18",
+    "twee weken voor kerst": "2026-12-11",
+    "een week na Pasen": "2027-04-06",
     "na Pasen": "2027-03-30",
     "na pasen 2028": "2028-04-18",
     "voor Pasen": "2027-03-21",
@@ -637,3 +639,13 @@ def test_what_comes_back_each_time_is_sent_to_the_rhythm(text: str) -> None:
     with pytest.raises(Usage) as raised:
         dates.read(text, TODAY)
     assert raised.value.hint == "rhythm_instead"
+
+
+def test_a_weekday_that_is_not_that_day_is_not_read_as_the_weekday_alone() -> None:
+    said = "maandag 19 mei bellen".split()
+    assert dates.leading(said, date(2026, 4, 2)) is None
+    assert dates.leading(["dinsdag", *said[1:]], date(2026, 4, 2)) == (
+        Reading(date(2026, 5, 19), "day"),
+        3,
+    )
+    assert dates.leading("maandag 2 mensen bellen".split(), date(2026, 4, 2)) is not None
