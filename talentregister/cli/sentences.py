@@ -377,6 +377,9 @@ NOTICES: Mapping[str, str] = {
     "phone_mended": N_("The zero was put back: {phone}."),
     "availability_read": N_("Available: {availability}."),
     "comes_back": N_("Comes back: {day}."),
+    "comes_back_far": N_(
+        "That is nearly a year away. If you mean this one: type a day, or “this month”."
+    ),
     "comes_back_late": N_("{day} is past: it is on the list of today at once."),
     "waits_for": N_("Waiting for “{condition}”; asked again: {day}."),
     "word_back_due": N_("Word back to {organisation} is due: {day}."),

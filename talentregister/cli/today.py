@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import typer
 
@@ -21,6 +22,7 @@ from talentregister.model.records import Records
 from talentregister.model.statement import Statement
 
 LINES = 25
+NEWS = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,10 @@ def today(ctx: typer.Context) -> Result:
     links = agenda.neglected(records, day)
     quiet = agenda.unspoken(records, day)
     sections = [
-        Section(_("To do"), [_due(records, known, i) for i in due], 7, "remind"),
+        Section(
+            _("To do"),
+            [_due(records, known, i, day) for i in news_first(due, day)], 7, "remind",
+        ),
         Section(_("Wishes left over"), [_wish(known, w) for w in wishes], 3, "list wishes"),
         Section(
             _("Links to look after"),
@@ -86,8 +91,15 @@ def screen(title: str, sections: Sequence[Section]) -> list[str]:
     return lines
 
 
-def _due(records: Records, known: Names, item: agenda.Item) -> str:
-    parts = (known.of(item.about), why(item), reach(records, item.about))
+def news_first(due: Sequence[agenda.Item], day: date) -> list[agenda.Item]:
+    """What came due this week before what waits longer: a backlog hides no new promise."""
+    fresh = [item for item in due if day - item.due < NEWS]
+    return [*fresh, *(item for item in due if day - item.due >= NEWS)]
+
+
+def _due(records: Records, known: Names, item: agenda.Item, day: date) -> str:
+    since = f"({dates.short(item.due)})" if day - item.due >= NEWS else ""
+    parts = (known.of(item.about), why(item), reach(records, item.about), since)
     return f"{item.id or '':<5} " + "  ".join(filter(None, parts))
 
 

@@ -253,4 +253,12 @@ def _echo(when: Reading, today: date, condition: str = "") -> tuple[Notice, ...]
     if condition:
         return (notice("waits_for", condition=condition, day=when.day, precision=when.precision),)
     code = "comes_back_late" if when.day < today else "comes_back"
-    return (notice(code, day=when.day, precision=when.precision),)
+    said = notice(code, day=when.day, precision=when.precision)
+    return (said, notice("comes_back_far")) if _runs_now(when, today) else (said,)
+
+
+def _runs_now(when: Reading, today: date) -> bool:
+    """Whether it is the month or season of today, next year: "in maart", said in March."""
+    months = {"month": 1, "season": 3}.get(when.precision, 0)
+    now = (today.month - when.day.month) % 12 < months
+    return now and 0 < (when.day - today).days < 366

@@ -348,3 +348,16 @@ def test_every_command_of_a_person_ends_with_how_many_wait(
         assert person(*words).screen.count("3 promises wait for you") == 1, words
     for verb in ("remind", "today"):
         assert "promises wait" not in person(verb).screen
+
+
+def test_a_backlog_hides_no_promise_that_comes_due_today(talent: Talent) -> None:
+    for number in range(12):
+        talent.ok("add", f"Fatima {number}", today="1-2-2026")
+        talent.ok("later", f"Fatima {number}", "2-3-26", "bellen", today="1-2-2026")
+    talent.ok("add", "Piet Mol", today="1-2-2026")
+    talent.ok("later", "Piet", "6-10-26", "pensioen", today="1-2-2026")
+    lines = talent.ok("today", today="7-10-2026").out.splitlines()
+    assert "Piet Mol" in lines[3]
+    assert "pensioen" in lines[3]
+    assert "(02-03-2026)" in lines[4]
+    assert len(lines) <= 25

@@ -24,6 +24,25 @@ def test_a_day_that_is_past_is_said_to_be_due_at_once(kees: Talent) -> None:
     assert "Kees" in kees.ok("today").out
 
 
+@pytest.mark.parametrize(
+    ("today", "said", "far"),
+    [
+        ("2-3-2026", "maart", True),
+        ("2-3-2026", "voorjaar", True),
+        ("20-5-2026", "voorjaar", True),
+        ("2-3-2026", "april", False),
+        ("2-3-2026", "zomer", False),
+        ("2-3-2026", "deze maand", False),
+        ("2-3-2026", "3 maart 2027", False),
+    ],
+)
+def test_a_month_that_is_running_is_told_to_be_nearly_a_year_away(
+    kees: Talent, today: str, said: str, far: bool
+) -> None:
+    ran = kees.ok("later", "Kees", said, "--today", today)
+    assert ("nearly a year away" in ran.err) is far
+
+
 def test_what_comes_back_each_time_is_told_of_the_rhythm(kees: Talent) -> None:
     ran = kees("later", "Kees", "elke maand", "bellen")
     assert ran.code == 2
