@@ -235,6 +235,8 @@ def _open(records: Records, followup_id: str) -> FollowUp:
 def _no_day(words: str) -> Usage:
     if not words:
         return Usage("when_missing", hint="date_forms")
+    if words.casefold().startswith(CONDITIONS):
+        return Usage("date_unreadable", hint="condition_quoted", text=words)
     return dates.unreadable(words)
 
 

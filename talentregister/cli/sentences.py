@@ -269,6 +269,7 @@ HINTS: Mapping[str, str] = {
     "one_option": N_("Leave out one of the two."),
     "file_away": N_("Take it out of there, or keep its words in a plain text file."),
     "date_forms": N_("Try: 14-4-26, 14 apr, over 3 maanden, volgend jaar, mei 2027, zomer 2027."),
+    "condition_quoted": N_('What to wait for stands in quotes: talent later Kees "{text}"'),
     "rhythm_instead": N_("For what comes back each time: talent rhythm Fatima 3 weken"),
     "period_forms": N_("Try: 2w, 10 dagen, 3 maanden, een half jaar."),
     "phone_forms": N_("Try: 06-12345678, 020-1234567 or +32 470 12 34 56."),

@@ -25,6 +25,7 @@ from talentregister.model.statement import Statement
 
 # The letter of an id names its table, in the order of the file: what others
 # point at comes first, and whoever walks the tables may rely on that.
+ARTICLES = frozenset({"de", "het", "'t", "een", "the"})
 TABLES: dict[str, str] = {
     "r": "residents",
     "i": "initiatives",
@@ -212,7 +213,10 @@ class Records:
         # A sheet says "Vries, de, An"; she types "An de Vries".
         turned = ((fold(joined(split(p.name))), p) for p in self.parties() if "," in p.name)
         nicknamed = ((fold(r.nickname), r) for r in self.residents.values() if r.nickname)
-        return grouped([*named, *turned, *nicknamed])
+        # Who means De Soeppan types Soeppan.
+        names = ((fold(i.name).partition(" "), i) for i in self.initiatives.values())
+        bare = ((rest, i) for (first, _, rest), i in names if rest and first in ARTICLES)
+        return grouped([*named, *turned, *nicknamed, *bare])
 
     @cached_property
     def _by_ref(self) -> dict[str, tuple[Party, ...]]:

@@ -123,7 +123,9 @@ def test_a_condition_stands_in_the_reminder(kees: Talent) -> None:
 
 
 def test_an_unquoted_als_is_no_condition(kees: Talent) -> None:
-    assert kees("later", "Kees", "als", "hij", "met", "pensioen", "is").code == 2
+    ran = kees("later", "Kees", "als", "hij", "met", "pensioen", "is")
+    assert ran.code == 2
+    assert 'talent later Kees "als hij met pensioen is"' in ran.err
 
 
 @pytest.mark.parametrize("words", [["sint juttemis"], ["31-2-2027", "bellen"], ["ooit", "eens"]])

@@ -319,3 +319,10 @@ def test_another_surname_is_nobody_we_know(talent: Talent) -> None:
     assert ran.code == 2
     assert "Dijkstra" in ran.err
     assert "Postma" not in ran.out
+
+
+def test_an_initiative_is_known_without_its_article(talent: Talent) -> None:
+    talent.ok("add", "--initiative", "De Soeppan", "--yes")
+    talent.ok("wants", "Soeppan", "kok")
+    assert "De Soeppan" in talent.ok("show", "soeppan").out
+    assert talent.json("match", "Soeppan")["data"]["for"]["id"] == "i1"
