@@ -28,6 +28,8 @@ SENTENCES: Mapping[str, str] = {
     "alike": N_("{offers} for {wants}: perhaps something like it"),
     # Somebody to call, written down without a reason; and for what people say, which is no name.
     "suits": N_("{offers} for {wants}: goes with {label}"),
+    # Of what somebody is going through only this is told.
+    "unspoken": N_("{wants}: perhaps good for both"),
     "said": N_("{offers} for {wants}: perhaps for somebody like that"),
 }
 CAUTIONS: Mapping[str, str] = {
@@ -57,6 +59,8 @@ def sentence(reason: Reason) -> str:
     called = label(reason)
     if how == "suits" and " " in called and i18n.language() == "nl":
         how = "said"  # "lift is weer stuk" is what people say, no name of anything
+    if not reason.offers:
+        how = "unspoken"
     return gettext(SENTENCES[how]).format(
         offers=_quoted(reason.offers, reason.read_as),
         wants=_quoted(reason.wants, reason.wants_read_as),

@@ -9,6 +9,7 @@ import msgspec
 from talentregister.matching.compiled import Compiled
 from talentregister.matching.needs import READABLE, Need
 from talentregister.matching.reading import Feature
+from talentregister.matching.rules import private
 from talentregister.matching.score import Met, Sum, overlap
 from talentregister.matching.supply import Profile, Said
 from talentregister.matching.values import (
@@ -21,6 +22,7 @@ from talentregister.matching.values import (
     Piece,
     Reason,
 )
+from talentregister.matching.words import keys
 
 MOST = 3
 # What is so much weaker than the strongest reason is left to `--why`: read aloud, it makes one
@@ -39,6 +41,7 @@ def reasons(sums: Iterable[Sum], profile: Profile, compiled: Compiled) -> tuple[
     mets = [m for s in sums for m in s.mets if m.said is not None and m.value > 0]
     # What only resembles the ask is told when there is nothing else to tell.
     mets = [m for m in mets if not m.need.alike] or mets
+    mets = [m for m in mets if not unspoken(m.said, profile)] or mets
     least = TOLD * max(m.value for m in mets)
     found: list[Reason] = []
     used: list[Said] = []
@@ -53,6 +56,14 @@ def reasons(sums: Iterable[Sum], profile: Profile, compiled: Compiled) -> tuple[
         elif place is not None and adds(told, found[place]):
             found[place] = msgspec.structs.replace(found[place], role_reason=told.role_reason)
     return tuple(found[:MOST])
+
+
+def unspoken(said: Said | None, profile: Profile) -> bool:
+    """Whether it tells what somebody is going through: a widower is not read aloud as one."""
+    if said is None:
+        return False
+    text = profile.sources[said.source].text[said.found.start : said.found.end]
+    return not private().isdisjoint(keys(text))
 
 
 def adds(other: Reason, told: Reason) -> bool:
@@ -71,7 +82,7 @@ def reason(need: Need, said: Said, meets: Meets, profile: Profile, compiled: Com
         role_reason = item.reason if said.found.feature == -1 - item.item else ""
     return Reason(
         wants=need.words,
-        offers=quoted(said, profile),
+        offers="" if unspoken(said, profile) else quoted(said, profile),
         how=how(said, meets, compiled),
         concept=label_id,
         label_nl=label_nl,

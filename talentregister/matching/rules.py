@@ -316,6 +316,12 @@ def doing() -> Phrases:
 
 
 @cache
+def private() -> frozenset[str]:
+    """What somebody is going through, and is not read aloud, as shipped."""
+    return words_of(read_lists((DATA / "notes.txt").read_text("utf-8")), "private")
+
+
+@cache
 def languages() -> Mapping[str, str]:
     """What is meant by a language cut short in a column of languages, as shipped."""
     lists = read_lists((DATA / "notes.txt").read_text("utf-8"))

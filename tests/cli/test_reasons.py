@@ -14,7 +14,7 @@ from tests.running import Talent
 
 
 def test_every_way_words_meet_has_a_sentence() -> None:
-    assert set(get_args(How)) | {"suits", "said", "alike"} == set(reasons.SENTENCES)
+    assert set(get_args(How)) | {"suits", "said", "alike", "unspoken"} == set(reasons.SENTENCES)
 
 
 def test_every_caution_has_a_sentence() -> None:
@@ -59,3 +59,12 @@ def test_a_no_said_long_ago_is_told_with_its_month(talent: Talent) -> None:
     said = talent.ok("match", "timmerman", "--lang", "nl").out
     assert "let op: zei in maart 2026 “nu even niet”" in said
     assert "let op: zei “heeft geen tijd”" in said
+
+
+def test_what_somebody_is_going_through_is_not_read_aloud(talent: Talent) -> None:
+    talent.ok("add", "Jan de Boer")
+    talent.ok("note", "Jan", "weduwnaar")
+    talent.ok("add", "Bep Visser")
+    talent.ok("wants", "Bep", "gezelschap, iemand die langskomt")
+    said = talent.ok("match", "Bep", "--lang", "nl").out
+    assert "weduwnaar" not in said
