@@ -378,6 +378,9 @@ NOTICES: Mapping[str, str] = {
     "phone_mended": N_("The zero was put back: {phone}."),
     "availability_read": N_("Available: {availability}."),
     "comes_back": N_("Comes back: {day}."),
+    "name_goes_on": N_(
+        "This is about {name} ({id}). If “{text}” is somebody else: talent undo, then talent add."
+    ),
     "comes_back_far": N_(
         "That is nearly a year away. If you mean this one: type a day, or “this month”."
     ),

@@ -10,6 +10,7 @@ from talentregister.cli.session import Session
 from talentregister.errors import Ambiguous, NotFound, Usage
 from talentregister.language.i18n import gettext as _
 from talentregister.model.records import Party, Records
+from talentregister.model.resident import Resident
 from talentregister.register import who
 from talentregister.register.outcome import Notice, notice
 
@@ -64,8 +65,27 @@ def settle(
         for text in who.several(" ".join(words[:taken])) or [words[0]]
     ]
     notices = tuple(said for _, said in found if said is not None)
+    if writes:
+        notices += tuple(
+            _surname_behind(words, taken, party)
+            for party, _ in found[:1]
+            if _goes_on(words, taken, party)
+        )
     parties = {party.id: party for party, _ in found}
     return Settled(tuple(parties.values()), tuple(words[taken:]), notices)
+
+
+def _goes_on(words: Sequence[str], taken: int, party: Party) -> bool:
+    """Whether what was typed may be the name of somebody else: "Jan Jansen", for Jan de Boer."""
+    if taken != 1 or len(words) < 3 or not isinstance(party, Resident):
+        return False
+    name, behind = words[0], words[1]
+    alone = name.istitle() and " " not in name and " " in party.name
+    return alone and behind.istitle() and behind.isalpha()
+
+
+def _surname_behind(words: Sequence[str], taken: int, party: Party) -> Notice:
+    return notice("name_goes_on", text=" ".join(words[: taken + 1]), name=party.name, id=party.id)
 
 
 def _asked(session: Session, *, writes: bool) -> list[str]:

@@ -326,3 +326,16 @@ def test_an_initiative_is_known_without_its_article(talent: Talent) -> None:
     talent.ok("wants", "Soeppan", "kok")
     assert "De Soeppan" in talent.ok("show", "soeppan").out
     assert talent.json("match", "Soeppan")["data"]["for"]["id"] == "i1"
+
+
+def test_another_surname_behind_a_given_name_is_said_aloud(talent: Talent) -> None:
+    talent.ok("add", "Jan de Boer")
+    ran = talent.ok("note", "Jan", "Jansen", "wil", "helpen")
+    assert "This is about Jan de Boer (r1)" in ran.err
+    assert "“Jan Jansen”" in ran.err
+    for words in (
+        ("Jan", "wil", "helpen"),
+        ("jan", "Jansen", "wil"),
+        ("Jan de Boer", "Ajax", "gezien"),
+    ):
+        assert "This is about" not in talent.ok("note", *words).err
