@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from talentregister.errors import Usage
+from talentregister.errors import Refused, Usage
 from talentregister.exchange.headings import Kind
 from talentregister.language import contact, dates
 from talentregister.language.dates import Reading
@@ -32,6 +33,11 @@ READINGS: Mapping[Kind, Mapping[str, fields.Reading]] = {
     "residents": fields.RESIDENT,
     "initiatives": fields.INITIATIVE,
 }
+# A number, and behind it a second one or a word about it.
+_PHONES = re.compile(
+    r"(?P<first>\+?\d[\d ().-]{7,}\d)\s*(?:\s(?:of|en|or|and)\s|[;,/]\s*|\s)?"
+    r"(?P<more>\+?\d[\d ().-]{7,}\d|\(?[^\W\d][^\d]*)"
+)
 STATEMENTS: tuple[StatementKind, ...] = ("loves", "can", "wants", "has")
 # Readings that cost something and whose cells say the same in many rows.
 _REPEATED = frozenset({"available", "postcode", "met_on", "checked_on"})
@@ -60,6 +66,15 @@ class Promise(NamedTuple):
     due: Reading | None
     reason: str = ""
     condition: str = ""
+
+
+def first_phone(text: str) -> tuple[str, str]:
+    """The first phone number of a cell, and what else stands there: another, or whose it is."""
+    with suppress(Refused):
+        contact.read_phone(text)
+        return text, ""
+    found = _PHONES.fullmatch(text.strip())
+    return (found["first"], found["more"]) if found else (text, "")
 
 
 def value(kind: Kind, key: str, text: str, today: date) -> Any:

@@ -204,8 +204,11 @@ class _Reading:
         self._value(column, text)
 
     def _phone(self, column: Column, text: str) -> None:
-        phone = contact.read_phone(text)
+        first, more = cells.first_phone(text)
+        phone = contact.read_phone(first)
         shown = contact.show_phone(phone.number)
+        if more:  # "0612345678 of 0511-222222", "0612345678 (dochter)": the cell is kept as it is
+            self.extra[column.key] = text
         if phone.mended:
             self.remarks.append(Problem("phone_mended", column.heading, {"phone": shown}))
         if "phone" in self.values:

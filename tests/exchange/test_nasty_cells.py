@@ -216,3 +216,14 @@ def test_44_the_same_row_twice_is_one_and_somebody_alike_is_asked_about(talent: 
     taken(talent, file, "--doubtful", "same")
     assert names(talent) == ["An de Vries", "Geesje Wolthuis"]
     assert said(talent, "An") == ["koken", "zingen"]
+
+
+def test_a_second_number_in_a_cell_refuses_nobody_and_is_kept_as_typed(talent: Talent) -> None:
+    rows = ("An;0612345678 of 0511-222222", "Bep;06-87654321 (dochter)", "Cor;0612345679")
+    file = put("\n".join(("Naam;Tel", *rows, "")))
+    talent.ok("import", file, "--go")
+    shown = talent.ok("show", "An").out
+    assert "06-12 34 56 78" in shown
+    assert "0612345678 of 0511-222222" in shown
+    assert "06-87654321 (dochter)" in talent.ok("show", "Bep").out
+    assert "3 same" in talent.ok("import", file).out

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from talentregister.exchange.cells import Promise, Said
+from talentregister.exchange.cells import Promise, Said, first_phone
 from talentregister.exchange.rows import Row
 from talentregister.language.dates import Reading
 from tests.exchange.helping import row
@@ -243,3 +243,21 @@ def test_several_columns_of_one_kind_are_all_read() -> None:
         ("wants", "een fiets"),
         ("wants", "thee"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "more"),
+    [
+        ("0612345678 of 0511-222222", "0612345678", "0511-222222"),
+        ("06 - 12 34 56 78 (dochter)", "06 - 12 34 56 78", "(dochter)"),
+        ("06-12345678 / 020-1234567", "06-12345678", "020-1234567"),
+        ("0612345678; 0687654321", "0612345678", "0687654321"),
+        ("06-12345678", "06-12345678", ""),
+        ("+32 470 12 34 56", "+32 470 12 34 56", ""),
+        ("6,12E+08", "6,12E+08", ""),
+        ("zie Jan", "zie Jan", ""),
+        ("00 31 6 12 34 56 78", "00 31 6 12 34 56 78", ""),
+    ],
+)
+def test_of_two_numbers_in_a_cell_the_first_is_the_phone(text: str, first: str, more: str) -> None:
+    assert first_phone(text) == (first, more)
