@@ -21,7 +21,7 @@ SURE = 0.4
 
 
 # The lines live in so many towns: in one of all of them not everybody is read for every ask.
-TOWNS = 2
+TOWNS = 3
 
 
 @pytest.fixture(scope="module")
