@@ -60,6 +60,14 @@ COUNTED: Mapping[str, tuple[str, str]] = {
         N_("{count} of them does not want to be approached; a .csv does not say so, .xlsx does."),
         N_("{count} of them do not want to be approached; a .csv does not say so, .xlsx does."),
     ),
+    "notes_in_it": (
+        N_("Your note is in it as you typed it: look before it goes to a colleague."),
+        N_("Your {count} notes are in it as you typed them: look before it goes to a colleague."),
+    ),
+    "unshared_in_it": (
+        N_("{count} of them does not want to be named to others."),
+        N_("{count} of them do not want to be named to others."),
+    ),
     "silenced": (
         N_("{count} open promise is kept but no longer shown."),
         N_("{count} open promises are kept but no longer shown."),

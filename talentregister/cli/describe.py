@@ -13,6 +13,7 @@ from talentregister.cli.result import Lines, Result
 from talentregister.cli.terms import term
 from talentregister.language import contact, dates
 from talentregister.language.i18n import gettext as _
+from talentregister.language.i18n import ngettext
 from talentregister.model import availability
 from talentregister.model.base import Record
 from talentregister.model.followup import FollowUp
@@ -176,3 +177,10 @@ DESCRIBED: Mapping[type[Record], Callable[[Any, Names], str]] = {
     Link: link,
     Rejection: rejection,
 }
+
+
+def every(months: int | None) -> str:
+    """A rhythm in words; nothing for none."""
+    if not months:
+        return ""
+    return ngettext("every month", "every {count} months", months).format(count=months)

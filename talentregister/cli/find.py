@@ -10,7 +10,7 @@ import typer
 
 from talentregister import agenda
 from talentregister.cli import given, options, sleeping
-from talentregister.cli.describe import Names, as_data, line
+from talentregister.cli.describe import Names, as_data, every, line
 from talentregister.cli.options import session_of
 from talentregister.cli.result import Lines, Result, Table
 from talentregister.cli.session import Session
@@ -187,7 +187,7 @@ def _resident_card(resident: Resident) -> list[tuple[str, str]]:
         (_("met"), _met(resident.met)),
         (_("referred by"), resident.referrer.organisation if resident.referrer else ""),
         (_("available"), _available(resident.availability)),
-        (_("rhythm"), _rhythm(resident.rhythm)),
+        (_("rhythm"), every(resident.rhythm)),
         (_("agreed"), consents),
         (_("status"), term("state", resident.status) if resident.status != "active" else ""),
         (_("key"), resident.ref),
@@ -225,10 +225,6 @@ def _initiative_card(initiative: Initiative, known: Names) -> list[tuple[str, st
 
 def _available(when: Availability | None) -> str:
     return availability.show(when) if when else ""
-
-
-def _rhythm(months: int | None) -> str:
-    return _("every {count} months").format(count=months) if months else ""
 
 
 def _phone(resident: Resident) -> str:

@@ -13,7 +13,7 @@ from talentregister import agenda
 from talentregister.agenda import Item
 from talentregister.cli import options
 from talentregister.cli.ask import ask, choose
-from talentregister.cli.describe import written
+from talentregister.cli.describe import every, written
 from talentregister.cli.options import session_of
 from talentregister.cli.output import say
 from talentregister.cli.reminder import Filters, filters, reminder
@@ -116,7 +116,7 @@ def rhythm(
         raise NotFound("not_a_resident", id=party.id)
     if not period:
         months = party.rhythm
-        said = _("every {count} months").format(count=months) if months else _("no rhythm")
+        said = every(months) or _("no rhythm")
         data = {"id": party.id, "name": party.name, "months": months}
         return Result({"rhythm": data}, (Lines([f"{party.id:<5} {party.spoken}: {said}"]),))
     off = fold(period) in (*tokens.WORDS["yes_no"]["no"], "no", "geen", "none", "off", "uit")

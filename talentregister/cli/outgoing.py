@@ -148,6 +148,7 @@ def _csv(session: Session, records: Records, asked: Asked) -> Made:
     said = [notice("sheet_is_for")]
     if unasked and asked.kind == "residents":
         said.append(notice("unasked_in_it", count=unasked))
+    said += _private(chosen) if asked.kind == "residents" else ()
     return Made(content, len(written.rows), chosen.people(asked.kind), asked.kind, tuple(said))
 
 
@@ -158,7 +159,17 @@ def _xlsx(session: Session, records: Records, asked: Asked) -> Made:
     content = workbook.file_of(workbook.pages(chosen, term), session.today)
     rows = len(chosen.residents) + len(chosen.initiatives)
     people = chosen.people("residents", "initiatives")
-    return Made(content, rows, people, "all", (notice("sheet_is_for"),))
+    return Made(content, rows, people, "all", (notice("sheet_is_for"), *_private(chosen)))
+
+
+def _private(chosen: Selection) -> Iterator[Notice]:
+    """What to look at before a sheet goes to somebody else."""
+    notes = sum(len(chosen.records.notes_about(r.id)) for r in chosen.residents)
+    if notes:
+        yield notice("notes_in_it", count=notes)
+    unshared = sum(r.consent("share") == "no" for r in chosen.residents)
+    if unshared:
+        yield notice("unshared_in_it", count=unshared)
 
 
 def _ics(session: Session, records: Records, asked: Asked) -> Made:

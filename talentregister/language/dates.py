@@ -498,8 +498,9 @@ def _reads_on(words: Sequence[str], length: int) -> bool:
 
 def period(text: str) -> Period:
     """Return the length of time; raises `Usage` ("period_unreadable")."""
+    plain = re.sub(r"^(?:elke|elk|iedere|ieder|om de|every|each) ", "", _plain(text))
     try:
-        return _length(_plain(text))
+        return _length(f"1 {plain}" if plain in _UNITS else plain)  # "elke maand"
     except ValueError:
         raise Usage("period_unreadable", hint="period_forms", text=text) from None
 

@@ -37,6 +37,8 @@ def test_a_workbook_holds_everything_in_the_language_spoken(street: Talent, work
         "Geschreven: buurt.xlsx (7 regels).",
         "Er staan 5 mensen in en het is niet versleuteld: gooi het weg als je klaar bent.",
         "Om in Excel te bekijken of bij te werken; talent importeer leest het weer in.",
+        "Je 2 aantekeningen staan erin zoals je ze typte: "
+        "kijk even voor het naar een collega gaat.",
     ]
     assert stat.S_IMODE(Path("buurt.xlsx").stat().st_mode) == 0o600
     found = sheets("buurt.xlsx")
@@ -242,3 +244,17 @@ def test_what_an_initiative_loves_or_can_leaves_as_what_it_offers(
     talent.ok("export", str(tmp_path / file), *told)
     if file.endswith("csv"):
         assert "wandelen; gidsen" in (tmp_path / file).read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("file", ["all.xlsx", "residents.csv"])
+def test_what_is_private_in_a_sheet_is_said_when_it_leaves(
+    talent: Talent, tmp_path: Path, file: str
+) -> None:
+    talent.ok("add", "Jan de Boer")
+    plain = talent.ok("export", str(tmp_path / f"before-{file}")).err
+    assert "note" not in plain
+    talent.ok("note", "Jan", "wil", "niet", "gebeld")
+    talent.ok("consent", "Jan", "share", "no")
+    said = talent.ok("export", str(tmp_path / file)).err
+    assert "Your note is in it" in said
+    assert "1 of them does not want to be named to others" in said

@@ -546,6 +546,9 @@ def test_leading_words_look_back_when_asked() -> None:
         ("two weeks and three days", Period(0, 17)),
         ("3 dgn", Period(0, 3)),
         ("100 jaar", Period(1200, 0)),
+        ("elke maand", Period(1, 0)),
+        ("om de 3 weken", Period(0, 21)),
+        ("every quarter", Period(3, 0)),
     ],
 )
 def test_a_length_of_time_is_read(text: str, expected: Period) -> None:
