@@ -145,7 +145,7 @@ class Rules(NamedTuple):
 @cache
 def rules() -> Rules:
     """The rules as shipped."""
-    lists = read_lists((DATA / "rules.txt").read_text("utf-8"))
+    lists = shipped("rules")
     words = partial(words_of, lists)
     spelled = {phrase[0]: phrase[1] for phrase in lists["spelled"]}
     # How common a word is: the small words stand everywhere, a plain no in every no.
@@ -224,7 +224,7 @@ class Timing(NamedTuple):
 @cache
 def timing() -> Timing:
     """What tells of hours, as shipped."""
-    lists = read_lists((DATA / "hours.txt").read_text("utf-8"))
+    lists = shipped("hours")
     words = partial(words_of, lists)
     known = words("beside") | words("small") | words("is") | words("free")
     return Timing(
@@ -257,7 +257,7 @@ class Names(NamedTuple):
 @cache
 def naming() -> Names:
     """What tells a name, as shipped."""
-    words = partial(words_of, read_lists((DATA / "names.txt").read_text("utf-8")))
+    words = partial(words_of, shipped("names"))
     titles = words("short") | words("titles") | words("first")
     return Names(words("short"), titles, words("particles"), words("proper"))
 
@@ -288,7 +288,7 @@ class Wishing(NamedTuple):
 @cache
 def wishing() -> Wishing:
     """What tells giving from receiving, as shipped."""
-    lists = read_lists((DATA / "wishes.txt").read_text("utf-8"))
+    lists = shipped("wishes")
     words = partial(words_of, lists)
     give, receive, both = (Phrases(by_telling(lists[n])) for n in ("give", "receive", "both"))
     might, rid = (
@@ -305,26 +305,26 @@ def wishing() -> Wishing:
 @cache
 def visiting() -> Phrases:
     """What tells of the talk itself in a note of it, as shipped."""
-    lists = read_lists((DATA / "notes.txt").read_text("utf-8"))
+    lists = shipped("notes")
     return Phrases(by_telling([tuple(rules().plain(phrase)) for phrase in lists["visit"]]))
 
 
 @cache
 def doing() -> Phrases:
     """What tells that it is done after all, and for others, as shipped."""
-    return Phrases(by_telling(read_lists((DATA / "rules.txt").read_text("utf-8"))["doing"]))
+    return Phrases(by_telling(shipped("rules")["doing"]))
 
 
 @cache
 def private() -> frozenset[str]:
     """What somebody is going through, and is not read aloud, as shipped."""
-    return words_of(read_lists((DATA / "notes.txt").read_text("utf-8")), "private")
+    return words_of(shipped("notes"), "private")
 
 
 @cache
 def languages() -> Mapping[str, str]:
     """What is meant by a language cut short in a column of languages, as shipped."""
-    lists = read_lists((DATA / "notes.txt").read_text("utf-8"))
+    lists = shipped("notes")
     return {phrase[0]: phrase[1] for phrase in lists["languages"]}
 
 
@@ -335,15 +335,21 @@ def words_of(lists: Mapping[str, list[Phrase]], name: str) -> frozenset[str]:
 
 def sayings() -> ByTelling:
     """The sayings as shipped, whose words mean nothing by themselves."""
-    lists = read_lists((DATA / "sayings.txt").read_text("utf-8"))
+    lists = shipped("sayings")
     return by_telling(lists["sayings"], dict.fromkeys(rules().function, 1))
 
 
 def limits() -> list[tuple[list[str], ByTelling]]:
     """What stands in somebody's way, as shipped: the concepts and roles, and how it is said."""
-    lists = read_lists((DATA / "limits.txt").read_text("utf-8"))
+    lists = shipped("limits")
     common = dict.fromkeys(rules().function, 1)
     return [(of.split(), by_telling(phrases, common)) for of, phrases in lists.items()]
+
+
+@cache
+def shipped(name: str) -> Mapping[str, list[Phrase]]:
+    """The lists of a file as shipped, read once for all who need them."""
+    return read_lists((DATA / f"{name}.txt").read_text("utf-8"))
 
 
 def read_lists(text: str) -> Mapping[str, list[Phrase]]:
