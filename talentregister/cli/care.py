@@ -202,13 +202,14 @@ def _confirm(session: Session, shown: list[str]) -> None:
 def _operations(operations: tuple[storage.Operation, ...], records: Records) -> Result:
     if not operations:
         raise NotFound("nothing_to_undo")
+    known = Names(records)
     rows = [
         (
             o.id,
             dates.short(o.on),
             verb_term(o.verb),
             str(o.records),
-            _about(o.first, records),
+            _about(o.first, records, known),
             _("taken back") if o.undone else "",
         )
         for o in operations
@@ -228,7 +229,7 @@ def _operations(operations: tuple[storage.Operation, ...], records: Records) -> 
     return Result({"operations": data}, (Table(headings, rows, wide=4),))
 
 
-def _about(record_id: str, records: Records) -> str:
+def _about(record_id: str, records: Records, known: Names) -> str:
     """The record that tells what was done, as it is now; nothing when it is gone."""
     record = records.get(record_id)
-    return "" if record is None else " ".join(line(record, Names(records)).split())
+    return "" if record is None else " ".join(line(record, known).split())

@@ -272,10 +272,10 @@ def _texts(session: Session, words: Sequence[str], kind: Kind) -> list[str]:
         "wants": _("What do they wish?"),
         "has": _("What do they have?"),
     }
-    texts = separated(_words_or_asked(session, words, questions[kind]))
-    if not texts:
+    found = separated(_words_or_asked(session, words, questions[kind]))
+    if not found:
         raise Usage("words_missing", hint="example")
-    return texts
+    return found
 
 
 def _words_or_asked(session: Session, words: Sequence[str], question: str) -> str:

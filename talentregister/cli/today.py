@@ -93,8 +93,7 @@ def screen(title: str, sections: Sequence[Section]) -> list[str]:
 
 def news_first(due: Sequence[agenda.Item], day: date) -> list[agenda.Item]:
     """What came due this week before what waits longer: a backlog hides no new promise."""
-    fresh = [item for item in due if day - item.due < NEWS]
-    return [*fresh, *(item for item in due if day - item.due >= NEWS)]
+    return sorted(due, key=lambda item: day - item.due >= NEWS)
 
 
 def _due(records: Records, known: Names, item: agenda.Item, day: date) -> str:

@@ -65,12 +65,10 @@ def settle(
         for text in who.several(" ".join(words[:taken])) or [words[0]]
     ]
     notices = tuple(said for _, said in found if said is not None)
-    if writes:
-        notices += tuple(
-            _surname_behind(words, taken, party)
-            for party, _ in found[:1]
-            if _goes_on(words, taken, party)
-        )
+    first, _ = found[0]
+    if writes and _goes_on(words, taken, first):
+        said_as = " ".join(words[: taken + 1])
+        notices += (notice("name_goes_on", text=said_as, name=first.name, id=first.id),)
     parties = {party.id: party for party, _ in found}
     return Settled(tuple(parties.values()), tuple(words[taken:]), notices)
 
@@ -82,10 +80,6 @@ def _goes_on(words: Sequence[str], taken: int, party: Party) -> bool:
     name, behind = words[0], words[1]
     alone = name.istitle() and " " not in name and " " in party.name
     return alone and behind.istitle() and behind.isalpha()
-
-
-def _surname_behind(words: Sequence[str], taken: int, party: Party) -> Notice:
-    return notice("name_goes_on", text=" ".join(words[: taken + 1]), name=party.name, id=party.id)
 
 
 def _asked(session: Session, *, writes: bool) -> list[str]:

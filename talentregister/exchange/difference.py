@@ -246,8 +246,7 @@ def _with_carriers(
         return record, (), ()
     ids: list[str] = []
     problems = []
-    for name in _one_by_one(row.carriers, record, setting.people):
-        found = _carriers_named(name, record, setting.people)
+    for name, found in _one_by_one(row.carriers, record, setting.people):
         column = heading_of(setting.kind, "carriers")
         if len(found) == 1:
             ids.append(found[0])
@@ -259,10 +258,15 @@ def _with_carriers(
     return msgspec.structs.replace(record, carriers=carriers), new, tuple(problems)
 
 
-def _one_by_one(written: Iterable[str], record: Initiative, people: Index) -> Iterator[str]:
-    """The names in a cell: "Jan en Fatima" are two, unless somebody is called so."""
+def _one_by_one(
+    written: Iterable[str], record: Initiative, people: Index
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The names in a cell and who they are: "Jan en Fatima" are two, unless one is called so."""
     for name in written:
-        yield from [name] if _carriers_named(name, record, people) else _AND.split(name)
+        if found := _carriers_named(name, record, people):
+            yield name, found
+        else:
+            yield from ((n, _carriers_named(n, record, people)) for n in _AND.split(name))
 
 
 def _carriers_named(name: str, record: Initiative, people: Index) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from talentregister.language import names
 from talentregister.language.names import NameParts, fold
 
 DATA = Path(__file__).parent / "data"
-_TITLES = frozenset({"mevr", "mw", "mevrouw", "dhr", "meneer", "mr", "mrs", "ms"})
 _JOINTS = re.compile(r"[-' ]+")
 
 
@@ -32,7 +31,7 @@ def parts(name: str) -> tuple[str, str]:
     """A name's given names without titles, and its surname; folded."""
     given, _prefix, surname = split(name)
     plain = fold(given).replace(".", " ")
-    return " ".join(word for word in plain.split() if word not in _TITLES), fold(surname)
+    return " ".join(word for word in plain.split() if word not in names.TITLES), fold(surname)
 
 
 def kept_under(name: str, nickname: str = "") -> Iterator[str]:

@@ -255,9 +255,10 @@ def _read_season(found: re.Match[str], frame: _Frame) -> Reading:
     frame, year = _turned(found, frame)
     month = SEASONS[found["season"]]
     if feasts.WHEN.get(found["when"]) == "before":
-        in_time = after(frame.on(month, 1, year), Period(-1, 0))
-        soon = frame.today < after(in_time, Period(1, 0)) and in_time <= frame.today
-        return Reading(frame.today + timedelta(1), "day") if soon else Reading(in_time, "month")
+        first = frame.on(month, 1, year)
+        in_time = before(first, Period(1, 0))
+        day = feasts.ahead(in_time, first, frame.today)
+        return Reading(day, "month" if day == in_time else "day")
     if feasts.WHEN.get(found["when"]) != "after":
         return Reading(frame.on(month, 1, year), "season")
     if year is None:
@@ -292,7 +293,7 @@ def _read_around_feast(found: re.Match[str], frame: _Frame) -> Reading:
     when: feasts.When = "after" if later else "on"
     day = feasts.day_of(found["feast"], when, frame.today, past=past)
     asked = (after if later else before)(day, _length(found["length"]))
-    return Reading(asked if past else max(asked, frame.today + timedelta(1)), "day")
+    return Reading(feasts.ahead(asked, day, frame.today), "day")
 
 
 def _read_weekday_ahead(found: re.Match[str], frame: _Frame) -> Reading:

@@ -119,8 +119,12 @@ def day_of(
     if when == "on":
         return first
     in_time = first - AHEAD
-    soon = not past and year is None and in_time <= today
-    return today + timedelta(1) if soon else in_time
+    return in_time if year is not None else ahead(in_time, first, today)
+
+
+def ahead(in_time: date, first: date, today: date) -> date:
+    """A day in time before `first`: tomorrow, when that day is past and `first` still comes."""
+    return today + timedelta(1) if in_time <= today < first else in_time
 
 
 def _nearest(days: list[date], today: date, *, past: bool, told: bool) -> date:

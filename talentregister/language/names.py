@@ -35,6 +35,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _HIDDEN = frozenset({"Mn", "Cf"})
+# How somebody is addressed, folded: no part of a given name.
+TITLES = frozenset({"mevr", "mw", "mevrouw", "dhr", "meneer", "mr", "mrs", "ms"})
 
 _ARTICLES = frozenset({"de", "den", "der", "'t", "het", "dem", "la", "las", "los", "'s"})
 # These open a prefix only before an article: "in 't Veld", never "In".

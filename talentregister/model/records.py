@@ -23,9 +23,10 @@ from talentregister.model.note import Note, Round
 from talentregister.model.resident import Resident
 from talentregister.model.statement import Statement
 
+# "De Soeppan" is meant by "soeppan" too.
+ARTICLES = frozenset({"de", "het", "'t", "een", "the"})
 # The letter of an id names its table, in the order of the file: what others
 # point at comes first, and whoever walks the tables may rely on that.
-ARTICLES = frozenset({"de", "het", "'t", "een", "the"})
 TABLES: dict[str, str] = {
     "r": "residents",
     "i": "initiatives",

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from talentregister.errors import Candidate
-from talentregister.language.names import fold
+from talentregister.language.names import TITLES, fold
 from talentregister.model.records import TABLES, Party, Records
 from talentregister.model.resident import Resident
 
 # How somebody is addressed; it is nobody's given name.
-TITLES = frozenset(
-    {"mevrouw", "mevr", "mw", "mvr", "meneer", "mijnheer", "mnr", "dhr", "mr", "mrs", "ms", "miss"}
-)
+ADDRESSED = TITLES | {"mvr", "mijnheer", "mnr", "miss"}
 
 Level = Literal[0, 1, 2, 3, 4]
 
@@ -65,7 +63,7 @@ def leading(records: Records, words: Sequence[str]) -> int:
 
 def is_title(word: str) -> bool:
     """Whether a word is how somebody is addressed: Mevr., dhr."""
-    return fold(word).rstrip(".") in TITLES
+    return fold(word).rstrip(".") in ADDRESSED
 
 
 def several(text: str) -> list[str]:
